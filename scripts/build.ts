@@ -1,0 +1,27 @@
+import path from 'node:path';
+import pc from 'picocolors';
+import { buildWidget, versionOf } from './build/index.js';
+import { projectPaths } from './build/paths.js';
+import { runCommand } from './cli/command.js';
+import { exitCodes } from './cli/errors.js';
+import { fileTree } from './cli/file-tree.js';
+import { progress } from './cli/progress.js';
+import { writeAll } from './files/write-all.js';
+
+await runCommand({
+  usage: 'npm run build',
+  summary: 'Builds the widget into dist/widget: exactly the files that go into the archive.',
+  options: {},
+  async run({ stdout }) {
+    const paths = projectPaths();
+    const started = performance.now();
+    const files = await progress('Building the widget', () => buildWidget());
+    await writeAll([{ path: paths.widget, content: files }]);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    const version = versionOf(files.get('manifest.json')?.toString('utf8') ?? '') ?? '(no version)';
+    stdout.write(
+      `${fileTree(files)}\n\n${pc.green('built')} version ${version} in ${path.relative(process.cwd(), paths.widget) || '.'} (${seconds} s)\n`,
+    );
+    return exitCodes.done;
+  },
+});

@@ -1,0 +1,60 @@
+import { createFsFromVolume, Volume } from 'memfs';
+import webpack, {
+  type Configuration,
+  type MultiStats,
+  type OutputFileSystem,
+  type StatsError,
+} from 'webpack';
+import { widgetConfigs } from '../../webpack.config.js';
+import { exitCodes, UserError } from '../cli/errors.js';
+
+/** A source that does not compile. The message holds one line for each fault. */
+export class SourceError extends UserError {
+  constructor(faults: string[]) {
+    super(['The sources do not compile:', ...faults].join('\n'), { exitCode: exitCodes.findings });
+  }
+}
+
+/**
+ * Bundles the widget's modules in memory; nothing is written but webpack's own cache. `version` is the key
+ * under which the modules ask for the vendor file. Throws {@link SourceError}.
+ */
+export async function bundle({ version }: { version: string | undefined }): Promise<Map<string, Buffer>> {
+  const compiler = webpack(widgetConfigs(version === undefined ? {} : { version }));
+  const volume = new Volume();
+  compiler.outputFileSystem = createFsFromVolume(volume) as unknown as OutputFileSystem;
+  try {
+    const stats = await new Promise<MultiStats | undefined>((resolve, reject) => {
+      compiler.run((error, result) => {
+        error === null ? resolve(result) : reject(error);
+      });
+    });
+    if (stats?.hasErrors() === true) throw new SourceError(faultsOf(stats));
+    return collect(volume);
+  } finally {
+    await new Promise((resolve) => {
+      compiler.close(resolve);
+    });
+  }
+}
+
+export function faultsOf(stats: MultiStats): string[] {
+  const { errors = [] } = stats.toJson({ all: false, errors: true, moduleTrace: false });
+  return errors.map(describe);
+}
+
+function describe({ moduleName, loc, message }: StatsError): string {
+  const place = [moduleName, loc].filter(Boolean).join(':');
+  const firstLines = message.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  return `${place} ${firstLines.slice(0, 3).join(' ')}`.trim();
+}
+
+function collect(volume: InstanceType<typeof Volume>): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  for (const [file] of Object.entries(volume.toJSON())) {
+    files.set(file.split('/').pop() ?? file, volume.readFileSync(file) as Buffer);
+  }
+  return files;
+}
+
+export type { Configuration };

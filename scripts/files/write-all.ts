@@ -1,0 +1,142 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { WidgetFiles } from '../archive/files.js';
+import { writeError } from './write-error.js';
+
+export interface Target {
+  path: string;
+  /** The content of a file, or the files of a folder, which replaces all that was in it. */
+  content: Buffer | WidgetFiles;
+  /** A last look at what was written, beside its place. What it throws stops everything. */
+  verify?: (staged: string) => Promise<void>;
+}
+
+/**
+ * Writes files and folders, all or none. Each is written in full beside its place first; then all are moved
+ * there, and when one can't be moved the others go back. An interruption leaves everything as it was. Throws a
+ * `UserError` when a place can't be written.
+ */
+export async function writeAll(targets: Target[]): Promise<void> {
+  const staged = targets.map((target) => ({
+    ...target,
+    from: sibling(target.path, 'new'),
+    kept: sibling(target.path, 'old'),
+  }));
+  const cleanUp = (): void => {
+    for (const { from, kept } of staged) for (const leftover of [from, kept]) rmSync(leftover, { recursive: true, force: true });
+  };
+  const stop = onInterruption(cleanUp);
+  try {
+    for (const { path: to, content, from, verify } of staged) {
+      attempt(to, () => {
+        mkdirSync(path.dirname(to), { recursive: true });
+        removeLeftovers(to);
+        stage(from, content);
+      });
+      await verify?.(from);
+    }
+    // Synchronous, so that no signal handler runs half-way.
+    moveAll(staged.map(({ path: to, from, kept }) => ({ to, from, kept })));
+  } finally {
+    cleanUp();
+    stop();
+  }
+}
+
+/** Beside the place, hence on the same disk; hidden, so that nobody takes it for the thing itself. */
+function sibling(target: string, role: 'new' | 'old'): string {
+  return path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.${role}`);
+}
+
+function stage(from: string, content: Buffer | WidgetFiles): void {
+  if (Buffer.isBuffer(content)) {
+    writeFileSync(from, content);
+    return;
+  }
+  mkdirSync(from);
+  for (const [name, bytes] of content) {
+    const file = path.join(from, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, bytes);
+  }
+}
+
+interface Move {
+  to: string;
+  from: string;
+  kept: string;
+}
+
+function moveAll(moves: Move[]): void {
+  const undo: (() => void)[] = [];
+  try {
+    for (const { to, from, kept } of moves) {
+      attempt(to, () => {
+        if (existsSync(to) && statSync(to).isDirectory()) {
+          renameSync(to, kept);
+          undo.unshift(() => {
+            rmSync(to, { recursive: true, force: true });
+            renameSync(kept, to);
+          });
+        } else if (existsSync(to)) {
+          // A copy, not a move: the place is never empty, the new file takes it in one step.
+          copyFileSync(to, kept);
+          undo.unshift(() => {
+            renameSync(kept, to);
+          });
+        } else {
+          undo.unshift(() => {
+            rmSync(to, { recursive: true, force: true });
+          });
+        }
+        renameSync(from, to);
+      });
+    }
+  } catch (error) {
+    for (const step of undo) step();
+    throw error;
+  }
+}
+
+function attempt(file: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw writeError(error, file);
+  }
+}
+
+/** What a killed process left beside the place; that of a process which still runs is its own. */
+function removeLeftovers(target: string): void {
+  const folder = path.dirname(target);
+  const prefix = `.${path.basename(target)}.`;
+  for (const name of readdirSync(folder)) {
+    const pid = name.startsWith(prefix) ? /^(\d+)\.(?:new|old)$/.exec(name.slice(prefix.length))?.[1] : undefined;
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Cleans up before a signal ends the process. Returns what takes the handlers away. */
+function onInterruption(cleanUp: () => void): () => void {
+  const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+  const handlers = Object.entries(signals).map(([signal, exitCode]) => {
+    const handler = (): void => {
+      cleanUp();
+      process.exit(exitCode);
+    };
+    process.on(signal, handler);
+    return () => process.off(signal, handler);
+  });
+  return () => {
+    for (const remove of handlers) remove();
+  };
+}

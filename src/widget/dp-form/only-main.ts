@@ -1,0 +1,39 @@
+import $ from 'jquery';
+import { isOnlyMain, onlyMainChecked } from '../../contract/dp-settings.js';
+import type { DpField } from './field.js';
+import type { DpFormContext } from './index.js';
+import { root } from './root.js';
+
+/** The check box "only to the main contact" in the platform's own markup. Returns what takes it away. */
+export function createOnlyMain(field: DpField, { widget, words }: DpFormContext): () => void {
+  const control = root('only-main');
+  control.innerHTML = widget.render(
+    { ref: '/tmpl/controls/checkbox.twig' },
+    { text: words('dp.settings.only_main.name'), value: onlyMainChecked, checked: isOnlyMain(field.read()) },
+  );
+  const title = field.title();
+  const $box = $(control).find('input[type=checkbox]');
+  // Without a name the platform collects Kommo's own input alone.
+  $box.removeAttr('name').removeAttr('id');
+
+  const show = (checked: boolean): void => {
+    $box.prop('checked', checked).closest('.control-checkbox').toggleClass('is-checked', checked);
+  };
+  show(isOnlyMain(field.read()));
+  $box.on('change', () => {
+    const checked = $box.prop('checked') as boolean;
+    show(checked);
+    field.write(checked ? onlyMainChecked : '');
+  });
+  field.onForeignChange((value) => {
+    show(isOnlyMain(value));
+  });
+
+  // The check box says what Kommo's label above it would say a second time.
+  if (title !== undefined) title.hidden = true;
+  field.append(control);
+  return () => {
+    $(control).remove();
+    if (title !== undefined) title.hidden = false;
+  };
+}

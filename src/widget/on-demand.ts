@@ -1,0 +1,70 @@
+import amdRequire from 'amd-require';
+import type { TwigTemplate } from '../kommo/render.js';
+import type { WidgetInstance } from '../kommo/widget.js';
+
+/** What `script.js` fetches from the widget's folder only when it is needed. */
+export interface OnDemand {
+  /** An AMD module of the archive, e.g. `settings.js`. Rejects when it can't be loaded; a later call tries again. */
+  module<Exports>(file: string): Promise<Exports>;
+  /** A template of the archive, rendered by the platform's own twig. Stays pending when the file can't be loaded. */
+  template(file: string): Promise<TwigTemplate>;
+  /** Attaches a stylesheet of the archive once. */
+  stylesheet(file: string): void;
+  /** Takes the stylesheets away again. */
+  release(): void;
+}
+
+/** Kept in its own file by webpack and named here so that a failed load of it can be forgotten too. */
+const vendorFile = 'vendor.js';
+
+export function createOnDemand(widget: WidgetInstance): OnDemand {
+  /** `cdn_path` where the platform has one (`platform/widget.md §3.3`); neither ends with a slash. */
+  const base = (): string => [widget.params.cdn_path, widget.params.path].find(Boolean) ?? '';
+  const url = (file: string): string => `${base()}/${file}?v=${widget.get_version()}`;
+  const links = new Set<HTMLLinkElement>();
+
+  return {
+    module: (file) =>
+      new Promise((resolve, reject) => {
+        amdRequire(
+          [url(file)],
+          (exports) => {
+            resolve(exports as never);
+          },
+          (error) => {
+            forget([url(file), url(vendorFile)]);
+            reject(error instanceof Error ? error : new Error(`${file} did not load`));
+          },
+        );
+      }),
+
+    template: (file) =>
+      new Promise((resolve) => {
+        widget.render(
+          { href: `/templates/${file}`, base_path: base(), v: widget.get_version(), load: resolve },
+          {},
+        );
+      }),
+
+    stylesheet(file) {
+      const href = url(file);
+      if ([...links].some((link) => link.getAttribute('href') === href)) return;
+      const link = document.createElement('link');
+      link.rel = 'stylesheet';
+      link.setAttribute('href', href);
+      document.head.append(link);
+      links.add(link);
+    },
+
+    release() {
+      for (const link of links) link.remove();
+      links.clear();
+    },
+  };
+}
+
+/** RequireJS remembers a failure for ever unless the module is undefined, which only its global `require` can do. */
+function forget(ids: string[]): void {
+  const { require } = window as { require?: { undef?: (id: string) => void } };
+  for (const id of ids) require?.undef?.(id);
+}

@@ -1,0 +1,26 @@
+import { createContext, useContext } from 'react';
+import type { WidgetInstance } from '../../kommo/widget.js';
+import type { Words } from '../words.js';
+import type { KitThemes } from './kit-themes.js';
+
+/** What the light script hands over to the panel. */
+export interface PanelContext {
+  widget: WidgetInstance;
+  words: Words;
+}
+
+/** What every section of the panel may use. */
+export interface Panel extends PanelContext {
+  themes: KitThemes;
+}
+
+const Context = createContext<Panel | null>(null);
+
+export const PanelProvider = Context.Provider;
+
+/** The panel around a section. Throws outside of {@link PanelProvider}. */
+export function usePanel(): Panel {
+  const panel = useContext(Context);
+  if (panel === null) throw new Error('usePanel() is used outside of PanelProvider');
+  return panel;
+}

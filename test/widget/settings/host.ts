@@ -1,0 +1,29 @@
+import english from '../../../i18n/en.json';
+import type { WidgetInstance } from '../../../src/kommo/widget.js';
+import type { PanelContext } from '../../../src/widget/settings/index.js';
+import { createWords } from '../../../src/widget/words.js';
+
+/** What the platform would say about the integration; `status` is the install status. */
+export interface Saved {
+  status?: unknown;
+  settings?: unknown;
+}
+
+/** As much of a widget as the panel reads, with the English words. */
+export function savedWidget({ status, settings = {} }: Saved = {}): WidgetInstance {
+  const widget = {
+    i18n: (path: string) => path.split('.').reduce<unknown>(member, english),
+    get_install_status: () => status,
+    get_settings: () => settings,
+  };
+  return widget as unknown as WidgetInstance;
+}
+
+export function panelContext(saved: Saved = {}): PanelContext {
+  const widget = savedWidget(saved);
+  return { widget, words: createWords(widget) };
+}
+
+function member(tree: unknown, key: string): unknown {
+  return typeof tree === 'object' && tree !== null ? (tree as Record<string, unknown>)[key] : undefined;
+}
