@@ -96,7 +96,7 @@ function vendorConfig() {
 function moduleConfig(file, version) {
   const {
     entry,
-    exports = undefined,
+    exports,
     vendor = false,
   } = /** @type {{ entry: string, exports?: string, vendor?: boolean }} */ (modules[file]);
   const config = commonConfig(file);
@@ -164,6 +164,7 @@ const readable = new TerserPlugin({
 
 /** @returns {string} */
 function manifestVersion() {
-  const manifest = JSON.parse(readFileSync(path.join(root, 'widget', 'manifest.json'), 'utf8'));
+  const text = readFileSync(path.join(root, 'widget', 'manifest.json'), 'utf8');
+  const manifest = /** @type {{ widget: { version: string } }} */ (JSON.parse(text));
   return manifest.widget.version;
 }

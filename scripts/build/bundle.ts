@@ -1,10 +1,5 @@
 import { createFsFromVolume, Volume } from 'memfs';
-import webpack, {
-  type Configuration,
-  type MultiStats,
-  type OutputFileSystem,
-  type StatsError,
-} from 'webpack';
+import webpack, { type MultiStats, type OutputFileSystem, type StatsError } from 'webpack';
 import { widgetConfigs } from '../../webpack.config.js';
 import { exitCodes, UserError } from '../cli/errors.js';
 
@@ -26,7 +21,8 @@ export async function bundle({ version }: { version: string | undefined }): Prom
   try {
     const stats = await new Promise<MultiStats | undefined>((resolve, reject) => {
       compiler.run((error, result) => {
-        error === null ? resolve(result) : reject(error);
+        if (error === null) resolve(result);
+        else reject(error);
       });
     });
     if (stats?.hasErrors() === true) throw new SourceError(faultsOf(stats));
@@ -38,6 +34,7 @@ export async function bundle({ version }: { version: string | undefined }): Prom
   }
 }
 
+/** What is wrong with the sources, one line for each fault. */
 export function faultsOf(stats: MultiStats): string[] {
   const { errors = [] } = stats.toJson({ all: false, errors: true, moduleTrace: false });
   return errors.map(describe);
@@ -49,12 +46,11 @@ function describe({ moduleName, loc, message }: StatsError): string {
   return `${place} ${firstLines.slice(0, 3).join(' ')}`.trim();
 }
 
-function collect(volume: InstanceType<typeof Volume>): Map<string, Buffer> {
+/** The files that webpack wrote, by their names. */
+export function collect(volume: InstanceType<typeof Volume>): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   for (const [file] of Object.entries(volume.toJSON())) {
     files.set(file.split('/').pop() ?? file, volume.readFileSync(file) as Buffer);
   }
   return files;
 }
-
-export type { Configuration };

@@ -11,12 +11,9 @@ export interface ManifestValues {
 /** Where the parts of the archive come from that need no bundling: source folder → folder in the archive. */
 export const staticFolders = { widget: '', i18n: 'i18n', templates: 'templates' } as const;
 
-/** The widget's own stylesheets, in the order in which they are put together. */
-const stylesheets = [
-  'src/widget/style.css',
-  'src/widget/dp-form/dp-form.css',
-  'src/widget/settings/settings.css',
-];
+/** Where the widget's own stylesheets are, and the order in which they are put together. */
+export const stylesheetFolder = 'src/widget';
+const stylesheets = ['style.css', 'dp-form/dp-form.css', 'settings/settings.css'];
 
 /** Manifest, languages, templates, pictures and the stylesheet, by their paths in the archive. */
 export async function readStaticFiles(root: string, values: ManifestValues): Promise<Map<string, Buffer>> {
@@ -70,6 +67,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 async function readStylesheet(root: string): Promise<Buffer> {
-  const sheets = await Promise.all(stylesheets.map((file) => readFile(path.join(root, file), 'utf8')));
+  const folder = path.join(root, stylesheetFolder);
+  const sheets = await Promise.all(stylesheets.map((file) => readFile(path.join(folder, file), 'utf8')));
   return Buffer.from(sheets.join('\n'), 'utf8');
 }

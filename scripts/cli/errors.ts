@@ -13,7 +13,10 @@ export class UserError extends Error {
   /** What to do about it, as a whole sentence. */
   readonly nextStep: string | undefined;
 
-  constructor(message: string, { nextStep, exitCode = exitCodes.wrongUse }: { nextStep?: string; exitCode?: ExitCode } = {}) {
+  constructor(
+    message: string,
+    { nextStep, exitCode = exitCodes.wrongUse }: { nextStep?: string; exitCode?: ExitCode } = {},
+  ) {
     super(message);
     this.nextStep = nextStep;
     this.exitCode = exitCode;

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { WidgetFiles } from '../archive/files.js';
 import { writeError } from './write-error.js';
@@ -23,7 +32,8 @@ export async function writeAll(targets: Target[]): Promise<void> {
     kept: sibling(target.path, 'old'),
   }));
   const cleanUp = (): void => {
-    for (const { from, kept } of staged) for (const leftover of [from, kept]) rmSync(leftover, { recursive: true, force: true });
+    for (const { from, kept } of staged)
+      for (const leftover of [from, kept]) rmSync(leftover, { recursive: true, force: true });
   };
   const stop = onInterruption(cleanUp);
   try {
@@ -111,8 +121,11 @@ function removeLeftovers(target: string): void {
   const folder = path.dirname(target);
   const prefix = `.${path.basename(target)}.`;
   for (const name of readdirSync(folder)) {
-    const pid = name.startsWith(prefix) ? /^(\d+)\.(?:new|old)$/.exec(name.slice(prefix.length))?.[1] : undefined;
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(path.join(folder, name), { recursive: true, force: true });
+    const pid = name.startsWith(prefix)
+      ? /^(\d+)\.(?:new|old)$/.exec(name.slice(prefix.length))?.[1]
+      : undefined;
+    if (pid !== undefined && !isRunning(Number(pid)))
+      rmSync(path.join(folder, name), { recursive: true, force: true });
   }
 }
 

@@ -13,7 +13,7 @@ export type PictureWords = ReadonlyMap<string, string>;
  * | `i18n:<path>` | from `i18n/<language>.json` |
  * | `words:<path>` | from `art/words/<language>.json`: what only the pictures say |
  * | `message:filled` | the sample message with its macros filled in with the samples of the preview |
- * | `message:characters` | how many characters that makes |
+ * | `message:characters` | how many characters the message has as it is written, as the editor counts them |
  *
  * @throws {UserError} when a file is missing, isn't JSON or holds something other than texts
  */
@@ -22,13 +22,14 @@ export async function loadWords(root: string, language: string): Promise<Picture
     ...(await readTexts('i18n', path.join(root, 'i18n', `${language}.json`))),
     ...(await readTexts('words', path.join(root, 'art', 'words', `${language}.json`))),
   ]);
-  const filled = (words.get('words:message') ?? '').replace(
+  const message = words.get('words:message') ?? '';
+  const filled = message.replace(
     /\{\{(\w+)\}\}/g,
     // A phone number or a name stays on one line.
     (tag, name: string) => words.get(`i18n:macros.samples.${name}`)?.replaceAll(' ', '\u00a0') ?? tag,
   );
   words.set('message:filled', filled);
-  words.set('message:characters', String(filled.length));
+  words.set('message:characters', String(Array.from(message).length));
   return words;
 }
 

@@ -16,7 +16,9 @@ export function createSettingsModal({ widget, words, onDemand }: WidgetContext) 
     watch?.disconnect();
     unmount?.();
     root?.remove();
-    root = unmount = watch = undefined;
+    root = undefined;
+    unmount = undefined;
+    watch = undefined;
   }
 
   function load(place: HTMLElement): void {

@@ -1,9 +1,8 @@
+import type English from '../../i18n/en.json';
 import type { WidgetInstance } from '../kommo/widget.js';
 
-type English = typeof import('../../i18n/en.json');
-
 /** Every dotted path of the language files that leads to a text, e.g. `dp.preview.title`. */
-export type WordKey = Leaves<English>;
+export type WordKey = Leaves<typeof English>;
 
 type Leaves<Tree> = {
   [Key in keyof Tree & string]: Tree[Key] extends string ? Key : `${Key}.${Leaves<Tree[Key]>}`;
@@ -19,8 +18,17 @@ export type Words = (key: WordKey, values?: Record<string, string>) => string;
  */
 export function createWords(widget: Pick<WidgetInstance, 'i18n'>): Words {
   return (key, values = {}) => {
-    const text = widget.i18n(key);
+    const text = lookUp(widget, key);
     if (typeof text !== 'string') return key;
     return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
   };
+}
+
+/** What `i18n` does with a path that isn't there is not documented: it may throw. */
+function lookUp(widget: Pick<WidgetInstance, 'i18n'>, key: string): unknown {
+  try {
+    return widget.i18n(key);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,17 +3,17 @@ import $ from 'jquery';
 /** One of Kommo's inputs in a bubble, taken out of sight while a control of ours stands for it. */
 export interface DpField {
   /** What Kommo has stored, or what was written since. */
-  read(): string;
+  read: () => string;
   /** Writes the value that Kommo will store and lets the bubble know, so that Save becomes active. */
-  write(value: string): void;
+  write: (value: string) => void;
   /** Calls back when something else than {@link write} changes the value. Ends with {@link release}. */
-  onForeignChange(listener: (value: string) => void): void;
+  onForeignChange: (listener: (value: string) => void) => void;
   /** The label that Kommo shows for the field. */
-  title(): HTMLElement | undefined;
+  title: () => HTMLElement | undefined;
   /** Puts a control of ours after the input. */
-  append(control: HTMLElement): void;
+  append: (control: HTMLElement) => void;
   /** Shows Kommo's own input again. */
-  release(): void;
+  release: () => void;
 }
 
 /** Opens the field with this name in a bubble; `undefined` when Kommo drew none. Both markup revisions of §5.2. */

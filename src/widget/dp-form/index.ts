@@ -15,7 +15,7 @@ export interface DpFormContext {
 
 interface Decorated {
   bubble: HTMLElement;
-  release(): void;
+  release: () => void;
 }
 
 /**

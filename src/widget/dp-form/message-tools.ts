@@ -18,6 +18,7 @@ export function createMessageTools(
 ): () => void {
   const tools = document.createElement('div');
   tools.innerHTML = template.render({
+    counter_title: words('dp.counter.estimate'),
     macros_title: words('dp.macros.title'),
     preview_title: words('dp.preview.title'),
     groups: macroGroups.map((group) => ({

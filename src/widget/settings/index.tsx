@@ -30,10 +30,7 @@ export function mount(
     </PanelProvider>,
   );
 
-  let mounted = true;
   return () => {
-    if (!mounted) return;
-    mounted = false;
     root.unmount();
     host.remove();
     removeKitStyles(mark, document);

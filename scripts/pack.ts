@@ -1,0 +1,76 @@
+import path from 'node:path';
+import pc from 'picocolors';
+import { runCommand } from './cli/command.js';
+import { exitCodes, UserError } from './cli/errors.js';
+import { fileTree } from './cli/file-tree.js';
+import { progress } from './cli/progress.js';
+import { formatBytes } from './cli/sizes.js';
+import { defaultDevServer } from './pack/dev-archive.js';
+import { preparePack } from './pack/index.js';
+import { webhookUrl } from './pack/webhook-url.js';
+import { formatText } from './validate/index.js';
+
+await runCommand({
+  usage: 'npm run pack --',
+  summary:
+    'Builds and checks the widget, raises widget.version and writes the archive for the upload, all or nothing.',
+  options: {
+    bump: {
+      type: 'string',
+      value: 'LEVEL',
+      help: 'patch (default), minor, major, none, or a version such as 1.2.3.',
+    },
+    out: { type: 'string', value: 'FILE', help: 'Write the archive there instead of into dist/.' },
+    'webhook-url': {
+      type: 'string',
+      value: 'URL',
+      help: 'The address that Kommo calls for each event; default: WEBHOOK_URL of the environment.',
+    },
+    'dry-run': { type: 'boolean', help: 'Show what would happen and write nothing.' },
+    dev: {
+      type: 'boolean',
+      help: 'A development archive: takes the widget from npm run dev while that runs.',
+    },
+    url: {
+      type: 'string',
+      value: 'URL',
+      help: `With --dev: where npm run dev serves; default ${defaultDevServer}.`,
+    },
+  },
+  examples: ['npm run pack', 'npm run pack -- --bump minor --webhook-url https://…', 'npm run pack -- --dev'],
+  async run({ values, stdout, stderr }) {
+    const dev = values['dev'] === true;
+    const dryRun = values['dry-run'] === true;
+    const text = (name: string): string | undefined => values[name] as string | undefined;
+    if (text('url') !== undefined && !dev) throw new UserError('--url goes with --dev.');
+
+    const pack = await progress('Building and checking the widget', () =>
+      preparePack({
+        bump: text('bump') ?? (dev ? 'none' : 'patch'),
+        out: text('out'),
+        webhookUrl: webhookUrl(text('webhook-url'), process.env),
+        devServer: dev ? (text('url') ?? defaultDevServer) : undefined,
+      }),
+    );
+    if (pack.report.findings.length > 0)
+      stderr.write(`${formatText(pack.report, { columns: stderr.columns })}\n`);
+    if (pack.report.summary.errors > 0) {
+      stderr.write(
+        `${pc.red('error')} The widget has errors, so nothing was packed and nothing was changed.\n`,
+      );
+      return exitCodes.findings;
+    }
+    if (!dryRun) await pack.write();
+
+    stdout.write(`${fileTree(pack.files)}\n\n`);
+    const version = pack.version === pack.from ? pack.version : `${pack.from} → ${pack.version}`;
+    const verb = dryRun ? pc.yellow('would pack') : pc.green('packed');
+    stdout.write(
+      `${verb} version ${version}, ${formatBytes(pack.zip.length)}${dev ? ', for development only' : ''}\n`,
+    );
+    for (const archive of pack.archives) stdout.write(`  ${path.relative(process.cwd(), archive)}\n`);
+    stdout.write(`  SHA-256 ${pack.sha256}\n`);
+    if (dryRun) stdout.write('Nothing was written.\n');
+    return exitCodes.done;
+  },
+});

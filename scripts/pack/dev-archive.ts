@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { sortFiles, type WidgetFiles } from '../archive/files.js';
+import { UserError } from '../cli/errors.js';
+
+/** Where `npm run dev` serves the widget unless it is told otherwise. */
+export const defaultDevServer = 'http://localhost:4000';
+
+/**
+ * The built widget behind a loader that takes it from the development server at `server` while that runs, and
+ * from the archive otherwise. Only development archives hold the loader. Throws a `UserError` for an address
+ * that is none.
+ */
+export async function withDevLoader(files: WidgetFiles, server: string): Promise<WidgetFiles> {
+  const origin = devOrigin(server);
+  const loader = async (name: string): Promise<Buffer> => {
+    const source = await readFile(new URL(`dev-loader/${name}`, import.meta.url), 'utf8');
+    return Buffer.from(source.replace('__DEV_SERVER__', origin), 'utf8');
+  };
+  return sortFiles([
+    ...files,
+    ['packed.js', files.get('script.js') ?? Buffer.alloc(0)],
+    ['script.js', await loader('script.js')],
+    ['dev-source.js', await loader('dev-source.js')],
+  ]);
+}
+
+function devOrigin(server: string): string {
+  const url = URL.canParse(server) ? new URL(server) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw new UserError(`--url must be an address such as ${defaultDevServer}; it is "${server}".`);
+  }
+  return url.origin;
+}

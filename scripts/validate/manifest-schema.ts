@@ -1,0 +1,152 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import type { JSONPath } from 'jsonc-parser';
+import schema from '../../src/kommo/manifest.schema.json' with { type: 'json' };
+import { type JsonDocument, property, type Spot } from './json-document.js';
+import { lazy } from './lazy.js';
+import { nearest } from './nearest.js';
+import { describeValue, list, quote } from './words.js';
+
+export type SchemaProblemKind =
+  | 'missing-key'
+  | 'unknown-key'
+  | 'wrong-type'
+  | 'wrong-value'
+  | 'wrong-format'
+  | 'empty'
+  | 'repeated-item';
+
+export interface SchemaProblem extends Spot {
+  kind: SchemaProblemKind;
+  message: string;
+  expected: string | null;
+  found: string | null;
+}
+
+const compiled = lazy(() => new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema));
+
+/** Holds a manifest against the JSON Schema; what ajv says becomes sentences with their place in the file. */
+export function checkSchema(document: JsonDocument): SchemaProblem[] {
+  const validate = compiled();
+  validate(document.value);
+  return (validate.errors ?? []).flatMap((error) => {
+    const path = toPath(document, error.instancePath);
+    // The codes of locations have rules of their own, which know more than the list in the schema.
+    const aboutLocation = path[0] === 'locations' && (error.keyword === 'enum' || error.keyword === 'uniqueItems');
+    return aboutLocation ? [] : translate(document, path, error);
+  });
+}
+
+/** A path as it is written in code: `dp.settings.message`, `locations[0]`. */
+export function formatPath(path: JSONPath): string {
+  return path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`))
+    .join('');
+}
+
+function translate(document: JsonDocument, path: JSONPath, error: ErrorObject): SchemaProblem[] {
+  const subject = path.length === 0 ? 'The manifest' : formatPath(path);
+  const value = document.get(path);
+  const parameters = error.params as Record<string, unknown>;
+  const wrong = (kind: SchemaProblemKind, expected: string): SchemaProblem[] => [
+    {
+      kind,
+      ...document.spot(path),
+      message: `${subject} must be ${expected}.`,
+      expected,
+      found: describeValue(value),
+    },
+  ];
+  switch (error.keyword) {
+    case 'required':
+      return [missingKey(document, path, String(parameters['missingProperty']), error)];
+    case 'additionalProperties':
+      return [unknownKey(document, path, String(parameters['additionalProperty']), error)];
+    case 'type':
+      return wrong('wrong-type', describeTypes(parameters['type']));
+    case 'const':
+      return wrong('wrong-value', JSON.stringify(parameters['allowedValue']));
+    case 'enum': {
+      const allowed = (parameters['allowedValues'] as unknown[]).map((item) => JSON.stringify(item));
+      return wrong('wrong-value', list(allowed, { last: 'or' }));
+    }
+    case 'pattern':
+      return wrong('wrong-format', describeFormat(error));
+    case 'minLength':
+    case 'minItems':
+    case 'minProperties':
+      return [
+        { kind: 'empty', ...document.spot(path), message: `${subject} is empty.`, expected: null, found: null },
+      ];
+    case 'uniqueItems': {
+      const item = [...path, Number(parameters['i'])];
+      const again = quote(String(document.get(item)));
+      const message = `${subject} lists ${again} twice.`;
+      return [{ kind: 'repeated-item', ...document.spot(item), message, expected: null, found: null }];
+    }
+    default:
+      return [];
+  }
+}
+
+function missingKey(document: JsonDocument, path: JSONPath, key: string, error: ErrorObject): SchemaProblem {
+  const missing = formatPath([...path, key]);
+  const expected = descriptionOf(error, key);
+  const message = `${missing} is missing.`;
+  return { kind: 'missing-key', ...document.keySpot(path), message, expected, found: null };
+}
+
+function unknownKey(document: JsonDocument, path: JSONPath, key: string, error: ErrorObject): SchemaProblem {
+  const known = Object.keys((property(error.parentSchema, 'properties') ?? {}) as object);
+  const present = document.get(path);
+  const meant = nearest(
+    key,
+    known.filter((name) => property(present, name) === undefined),
+  );
+  const where = path.length === 0 ? 'the manifest' : formatPath(path);
+  const hint = meant === null ? '' : ` Did you mean ${quote(meant)}?`;
+  return {
+    kind: 'unknown-key',
+    ...document.keySpot([...path, key]),
+    message: `${quote(key)} is not a key of ${where}.${hint}`,
+    expected: meant === null ? list(known, { last: 'or', limit: 20 }) : quote(meant),
+    found: quote(key),
+  };
+}
+
+const typeWords: Record<string, string> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+};
+
+function describeTypes(types: unknown): string {
+  const names = Array.isArray(types) ? types : [types];
+  return list(
+    names.map((name) => typeWords[String(name)] ?? String(name)),
+    { last: 'or' },
+  );
+}
+
+function describeFormat(error: ErrorObject): string {
+  const [example] = (property(error.parentSchema, 'examples') ?? []) as unknown[];
+  return example === undefined ? 'in another form' : `in the form of ${JSON.stringify(example)}`;
+}
+
+/** What the schema says about a key, so that who misses it learns what goes there. */
+function descriptionOf(error: ErrorObject, key: string): string | null {
+  const described = property(property(property(error.parentSchema, 'properties'), key), 'description');
+  return typeof described === 'string' ? described : null;
+}
+
+/** JSON Pointer to path: a step is a number where the value around it is a list. */
+function toPath(document: JsonDocument, pointer: string): JSONPath {
+  const path: JSONPath = [];
+  for (const step of pointer.split('/').slice(1)) {
+    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(Array.isArray(document.get(path)) ? Number(name) : name);
+  }
+  return path;
+}

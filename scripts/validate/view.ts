@@ -1,0 +1,100 @@
+import type { ArchiveContents, ArchiveProblem, WidgetFiles } from '../archive/files.js';
+import { isObject, type JsonDocument, readJson } from './json-document.js';
+import { lazy } from './lazy.js';
+import { checkSchema, type SchemaProblem } from './manifest-schema.js';
+import { isPictureName, type Picture, readPicture } from './picture/index.js';
+import { judgeScript, type ScriptVerdict } from './script/index.js';
+import { decodeText, type DecodedText } from './text.js';
+
+/** What the rules look at: an archive, read-only. Everything is worked out once, when a rule first asks. */
+export interface WidgetView {
+  /** By their path below {@link topFolder}. */
+  files: WidgetFiles;
+  /** The files, and those that are there but could not be taken in. */
+  names: ReadonlySet<string>;
+  problems: readonly ArchiveProblem[];
+  /** The folder that holds the widget when it is not at the root, with a slash at the end; otherwise empty. */
+  topFolder: string;
+  /** `manifest.json` as a file; `null` when there is none. */
+  manifestFile(): JsonDocument | null;
+  /** `manifest.json` when it can be read and is an object. */
+  manifest(): JsonDocument | null;
+  /** What the JSON Schema says about the manifest. */
+  schemaProblems(): readonly SchemaProblem[];
+  /** Every `i18n/<code>.json` by its code, listed in the manifest or not. */
+  languages(): ReadonlyMap<string, JsonDocument>;
+  /** The text files that are neither the manifest nor language files. */
+  otherTexts(): ReadonlyMap<string, DecodedText>;
+  /** Every file that is named like a PNG, JPEG or GIF. */
+  pictures(): ReadonlyMap<string, Picture>;
+  /** `null` when there is no `script.js`. */
+  script(): ScriptVerdict | null;
+}
+
+/** Makes the view; cheap, nothing is parsed yet. */
+export function createView({ files: all, problems }: Omit<ArchiveContents, 'complete'>): WidgetView {
+  const topFolder = findTopFolder(all);
+  const files = topFolder === '' ? all : below(all, topFolder);
+  const leftOut = problems.flatMap(({ file }) => (file?.startsWith(topFolder) === true ? [file] : []));
+  const names = new Set([...files.keys(), ...leftOut.map((name) => name.slice(topFolder.length))]);
+  const manifestFile = lazy(() => {
+    const bytes = files.get('manifest.json');
+    return bytes === undefined ? null : readJson('manifest.json', bytes);
+  });
+  const manifest = (): JsonDocument | null => {
+    const document = manifestFile();
+    return isObject(document?.value) ? document : null;
+  };
+  return {
+    files,
+    names,
+    problems,
+    topFolder,
+    manifestFile,
+    manifest,
+    schemaProblems: lazy(() => {
+      const document = manifestFile();
+      return document?.value === undefined ? [] : checkSchema(document);
+    }),
+    languages: lazy(() => new Map(pick(files, languageCode, readJson))),
+    otherTexts: lazy(() => new Map(pick(files, otherTextName, (_name, bytes) => decodeText(bytes)))),
+    pictures: lazy(() => new Map(pick(files, (name) => (isPictureName(name) ? name : null), readPicture))),
+    script: lazy(() => judgeScript(files)),
+  };
+}
+
+function* pick<Value>(
+  files: WidgetFiles,
+  key: (name: string) => string | null,
+  read: (name: string, bytes: Buffer) => Value,
+): Generator<[string, Value]> {
+  for (const [name, bytes] of files) {
+    const found = key(name);
+    if (found !== null) yield [found, read(name, bytes)];
+  }
+}
+
+function languageCode(name: string): string | null {
+  return /^i18n\/([^/]+)\.json$/.exec(name)?.[1] ?? null;
+}
+
+function otherTextName(name: string): string | null {
+  if (name === 'manifest.json' || languageCode(name) !== null) return null;
+  return /\.(?:js|mjs|css|json|md|txt|html?|twig|svg|xml)$/i.test(name) ? name : null;
+}
+
+/** Where the only manifest is, when none is at the root. What macOS adds to archives doesn't count. */
+function findTopFolder(files: WidgetFiles): string {
+  if (files.has('manifest.json')) return '';
+  const found = [...files.keys()].filter((name) => /\/manifest\.json$/.test(name) && !name.startsWith('__MACOSX/'));
+  const [only] = found;
+  return only === undefined || found.length > 1 ? '' : only.slice(0, -'manifest.json'.length);
+}
+
+function below(files: WidgetFiles, folder: string): WidgetFiles {
+  return new Map(
+    [...files]
+      .filter(([name]) => name.startsWith(folder))
+      .map(([name, bytes]) => [name.slice(folder.length), bytes]),
+  );
+}
