@@ -164,7 +164,7 @@ const readable = new TerserPlugin({
 
 /** @returns {string} */
 function manifestVersion() {
-  const text = readFileSync(path.join(root, 'widget', 'manifest.json'), 'utf8');
-  const manifest = /** @type {{ widget: { version: string } }} */ (JSON.parse(text));
-  return manifest.widget.version;
+  /** @type {unknown} */
+  const manifest = JSON.parse(readFileSync(path.join(root, 'widget', 'manifest.json'), 'utf8'));
+  return /** @type {{ widget: { version: string } }} */ (manifest).widget.version;
 }

@@ -31,22 +31,24 @@ export async function writeAll(targets: Target[]): Promise<void> {
     from: sibling(target.path, 'new'),
     kept: sibling(target.path, 'old'),
   }));
+  const leftovers: string[] = [];
   const cleanUp = (): void => {
-    for (const { from, kept } of staged)
-      for (const leftover of [from, kept]) rmSync(leftover, { recursive: true, force: true });
+    for (const leftover of leftovers) rmSync(leftover, { recursive: true, force: true });
   };
   const stop = onInterruption(cleanUp);
   try {
-    for (const { path: to, content, from, verify } of staged) {
+    for (const { path: to, content, from, kept, verify } of staged) {
       attempt(to, () => {
         mkdirSync(path.dirname(to), { recursive: true });
         removeLeftovers(to);
+        refuseOtherKind(to, content);
+        leftovers.push(from, kept);
         stage(from, content);
       });
       await verify?.(from);
     }
     // Synchronous, so that no signal handler runs half-way.
-    moveAll(staged.map(({ path: to, from, kept }) => ({ to, from, kept })));
+    moveAll(staged);
   } finally {
     cleanUp();
     stop();
@@ -58,7 +60,7 @@ function sibling(target: string, role: 'new' | 'old'): string {
   return path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.${role}`);
 }
 
-function stage(from: string, content: Buffer | WidgetFiles): void {
+function stage(from: string, content: Target['content']): void {
   if (Buffer.isBuffer(content)) {
     writeFileSync(from, content);
     return;
@@ -71,34 +73,24 @@ function stage(from: string, content: Buffer | WidgetFiles): void {
   }
 }
 
-interface Move {
-  to: string;
+/** A file never takes the place of a folder, nor a folder that of a file: that place was meant for something else. */
+function refuseOtherKind(to: string, content: Target['content']): void {
+  if (!existsSync(to) || statSync(to).isDirectory() !== Buffer.isBuffer(content)) return;
+  throw Object.assign(new Error(to), { code: Buffer.isBuffer(content) ? 'EISDIR' : 'ENOTDIR' });
+}
+
+interface Staged extends Target {
   from: string;
   kept: string;
 }
 
-function moveAll(moves: Move[]): void {
+function moveAll(staged: Staged[]): void {
   const undo: (() => void)[] = [];
   try {
-    for (const { to, from, kept } of moves) {
+    for (const { path: to, content, from, kept } of staged) {
       attempt(to, () => {
-        if (existsSync(to) && statSync(to).isDirectory()) {
-          renameSync(to, kept);
-          undo.unshift(() => {
-            rmSync(to, { recursive: true, force: true });
-            renameSync(kept, to);
-          });
-        } else if (existsSync(to)) {
-          // A copy, not a move: the place is never empty, the new file takes it in one step.
-          copyFileSync(to, kept);
-          undo.unshift(() => {
-            renameSync(kept, to);
-          });
-        } else {
-          undo.unshift(() => {
-            rmSync(to, { recursive: true, force: true });
-          });
-        }
+        refuseOtherKind(to, content);
+        undo.unshift(setAside(to, kept));
         renameSync(from, to);
       });
     }
@@ -106,6 +98,22 @@ function moveAll(moves: Move[]): void {
     for (const step of undo) step();
     throw error;
   }
+}
+
+/** Keeps what is in the place now. Returns what brings it back. */
+function setAside(to: string, kept: string): () => void {
+  if (!existsSync(to)) {
+    return () => {
+      rmSync(to, { recursive: true, force: true });
+    };
+  }
+  // A file is copied, not moved: its place is never empty, as the new one takes it in one step.
+  if (statSync(to).isDirectory()) renameSync(to, kept);
+  else copyFileSync(to, kept);
+  return () => {
+    if (statSync(kept).isDirectory()) rmSync(to, { recursive: true, force: true });
+    renameSync(kept, to);
+  };
 }
 
 function attempt(file: string, work: () => void): void {

@@ -108,7 +108,7 @@ async function archivePaths({
 /** Reads the archive back from the disk: it must hold the very files, and pass the validator once more. */
 function verifyArchive(files: WidgetFiles): (staged: string) => Promise<void> {
   return async (staged) => {
-    const { files: read, problems } = await readZip(staged);
+    const { files: read, problems } = await readZip(await readFile(staged));
     const same =
       read.size === files.size && [...files].every(([name, content]) => read.get(name)?.equals(content) === true);
     if (!same || problems.length > 0) throw new Error(`The archive does not hold what was packed: ${staged}`);

@@ -69,7 +69,8 @@ export function property(value: unknown, key: string): unknown {
 function valueAt(value: unknown, path: JSONPath): unknown {
   let current = value;
   for (const step of path) {
-    current = typeof step === 'number' && Array.isArray(current) ? current[step] : property(current, String(step));
+    current =
+      typeof step === 'number' && Array.isArray(current) ? current[step] : property(current, String(step));
   }
   return current;
 }

@@ -91,7 +91,9 @@ function remainingFlaws(text: string): JsonFlaw[] {
   } catch (error) {
     const position = /position (\d+)/.exec((error as Error).message)?.[1];
     const offset = position === undefined ? 0 : Number(position);
-    return [{ kind: 'syntax', offset, message: 'This is not JSON.', found: quote(text.slice(offset, offset + 20)) }];
+    return [
+      { kind: 'syntax', offset, message: 'This is not JSON.', found: quote(text.slice(offset, offset + 20)) },
+    ];
   }
 }
 
@@ -144,6 +146,11 @@ function syntaxFlaw(text: string, { error, offset, length }: ParseError): JsonFl
   const [message, expected] = syntaxMessages[printParseErrorCode(error)] ?? ['This is not JSON.'];
   const token = text.slice(offset, offset + Math.max(1, length));
   const atEnd = /^[ \t\r\n]*$/.test(text.slice(offset));
-  const flaw: JsonFlaw = { kind: 'syntax', offset, message, found: atEnd ? 'the end of the file' : quote(token) };
+  const flaw: JsonFlaw = {
+    kind: 'syntax',
+    offset,
+    message,
+    found: atEnd ? 'the end of the file' : quote(token),
+  };
   return expected === undefined ? flaw : { ...flaw, expected };
 }

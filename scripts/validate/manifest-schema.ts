@@ -7,13 +7,7 @@ import { nearest } from './nearest.js';
 import { describeValue, list, quote } from './words.js';
 
 export type SchemaProblemKind =
-  | 'missing-key'
-  | 'unknown-key'
-  | 'wrong-type'
-  | 'wrong-value'
-  | 'wrong-format'
-  | 'empty'
-  | 'repeated-item';
+  'missing-key' | 'unknown-key' | 'wrong-type' | 'wrong-value' | 'wrong-format' | 'empty' | 'repeated-item';
 
 export interface SchemaProblem extends Spot {
   kind: SchemaProblemKind;
@@ -22,7 +16,9 @@ export interface SchemaProblem extends Spot {
   found: string | null;
 }
 
-const compiled = lazy(() => new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema));
+const compiled = lazy(() =>
+  new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema),
+);
 
 /** Holds a manifest against the JSON Schema; what ajv says becomes sentences with their place in the file. */
 export function checkSchema(document: JsonDocument): SchemaProblem[] {
@@ -31,7 +27,8 @@ export function checkSchema(document: JsonDocument): SchemaProblem[] {
   return (validate.errors ?? []).flatMap((error) => {
     const path = toPath(document, error.instancePath);
     // The codes of locations have rules of their own, which know more than the list in the schema.
-    const aboutLocation = path[0] === 'locations' && (error.keyword === 'enum' || error.keyword === 'uniqueItems');
+    const aboutLocation =
+      path[0] === 'locations' && (error.keyword === 'enum' || error.keyword === 'uniqueItems');
     return aboutLocation ? [] : translate(document, path, error);
   });
 }
@@ -75,7 +72,13 @@ function translate(document: JsonDocument, path: JSONPath, error: ErrorObject): 
     case 'minItems':
     case 'minProperties':
       return [
-        { kind: 'empty', ...document.spot(path), message: `${subject} is empty.`, expected: null, found: null },
+        {
+          kind: 'empty',
+          ...document.spot(path),
+          message: `${subject} is empty.`,
+          expected: null,
+          found: null,
+        },
       ];
     case 'uniqueItems': {
       const item = [...path, Number(parameters['i'])];

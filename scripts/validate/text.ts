@@ -71,7 +71,9 @@ function locateBadByte(bytes: Buffer): TextFlaw {
     if (startsWell(bytes.subarray(0, middle))) low = middle;
     else high = middle - 1;
   }
-  const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, low), { stream: true });
+  const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, low), {
+    stream: true,
+  });
   const bad = bytes[Buffer.byteLength(before)] ?? 0;
   return { kind: 'not-utf8', ...makeLocator(before)(before.length), found: `byte ${hex(bad)}` };
 }

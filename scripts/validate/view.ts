@@ -86,7 +86,9 @@ function otherTextName(name: string): string | null {
 /** Where the only manifest is, when none is at the root. What macOS adds to archives doesn't count. */
 function findTopFolder(files: WidgetFiles): string {
   if (files.has('manifest.json')) return '';
-  const found = [...files.keys()].filter((name) => /\/manifest\.json$/.test(name) && !name.startsWith('__MACOSX/'));
+  const found = [...files.keys()].filter(
+    (name) => /\/manifest\.json$/.test(name) && !name.startsWith('__MACOSX/'),
+  );
   const [only] = found;
   return only === undefined || found.length > 1 ? '' : only.slice(0, -'manifest.json'.length);
 }

@@ -54,7 +54,7 @@ export function createSettingsModal({ widget, words, onDemand }: WidgetContext) 
     /** Mounts the panel in the modal; an earlier one is taken away first. */
     open($body: JQuery): void {
       close();
-      const body = $body.get(0);
+      const body = $body[0];
       if (body === undefined) return;
       onDemand.stylesheet('style.css');
       onDemand.stylesheet('vendor.css');

@@ -60,59 +60,72 @@ function jQueryHandlers(): { name: string; handler: object }[] {
 
 function watchListeners(): () => string[] {
   const live: Listener[] = [];
-  const prototype = EventTarget.prototype;
-  const { addEventListener, removeEventListener } = prototype;
-  const captureOf = (options: unknown): boolean =>
-    typeof options === 'object' && options !== null ? Boolean((options as { capture?: boolean }).capture) : Boolean(options);
-  const find = (target: EventTarget, type: string, listener: unknown, capture: boolean): number =>
+  const find = (wanted: Listener): number =>
     live.findIndex(
-      (entry) =>
-        entry.target === target && entry.type === type && entry.listener === listener && entry.capture === capture,
+      ({ target, type, listener, capture }) =>
+        target === wanted.target &&
+        type === wanted.type &&
+        listener === wanted.listener &&
+        capture === wanted.capture,
     );
-  const forget = (target: EventTarget, type: string, listener: unknown, capture: boolean): void => {
-    const index = find(target, type, listener, capture);
+  const forget = (gone: Listener): void => {
+    const index = find(gone);
     if (index >= 0) live.splice(index, 1);
   };
-
-  prototype.addEventListener = function (this: EventTarget | undefined, type, listener, options) {
-    const target = this ?? window;
-    const capture = captureOf(options);
-    if (listener !== null && places().some(([, place]) => place === target)) {
-      if (find(target, type, listener, capture) < 0) live.push({ target, type, listener, capture });
-      if (typeof options === 'object') {
-        options.signal?.addEventListener('abort', () => {
-          forget(target, type, listener, capture);
-        });
-      }
-    }
-    addEventListener.call(target, type, listener, options);
-  };
-  prototype.removeEventListener = function (this: EventTarget | undefined, type, listener, options) {
-    const target = this ?? window;
-    forget(target, type, listener, captureOf(options));
-    removeEventListener.call(target, type, listener, options);
-  };
+  intercept(EventTarget.prototype, 'addEventListener', (self, [type, listener, options]) => {
+    const added = asListener(self, type, listener, options);
+    if (added.listener === null || !places().some(([, place]) => place === added.target)) return;
+    if (find(added) < 0) live.push(added);
+    const { signal } = (options ?? {}) as { signal?: AbortSignal };
+    signal?.addEventListener('abort', () => {
+      forget(added);
+    });
+  });
+  intercept(EventTarget.prototype, 'removeEventListener', (self, [type, listener, options]) => {
+    forget(asListener(self, type, listener, options));
+  });
 
   return () =>
     live
       // One native listener per element serves all jQuery handlers there; those are listed on their own.
-      .filter(({ target, listener }) => listener !== ($ as unknown as JQueryInternals)._data(target, 'handle'))
+      .filter(
+        ({ target, listener }) => listener !== ($ as unknown as JQueryInternals)._data(target, 'handle'),
+      )
       .map(({ target, type }) => `${places().find(([, place]) => place === target)?.[0] ?? '?'} ${type}`);
+}
+
+function asListener(self: unknown, type: unknown, listener: unknown, options: unknown): Listener {
+  const capture =
+    typeof options === 'object' && options !== null ? (options as { capture?: unknown }).capture : options;
+  return { target: (self ?? window) as EventTarget, type: String(type), listener, capture: Boolean(capture) };
 }
 
 function watchIntervals(): ReadonlySet<unknown> {
   const running = new Set<unknown>();
-  const { setInterval, clearInterval } = window;
-  window.setInterval = ((handler: TimerHandler, delay?: number, ...rest: unknown[]) => {
-    const id = setInterval(handler, delay, ...rest);
+  intercept(window, 'setInterval', (_self, _args, id) => {
     running.add(id);
-    return id;
-  }) as typeof window.setInterval;
-  window.clearInterval = (id) => {
+  });
+  intercept(window, 'clearInterval', (_self, [id]) => {
     running.delete(id);
-    clearInterval(id);
-  };
+  });
   return running;
+}
+
+/** Lets every call through and shows it to `seen`, with what it returned. */
+function intercept(
+  owner: object,
+  name: string,
+  seen: (self: unknown, args: unknown[], returned: unknown) => void,
+): void {
+  const original = Reflect.get(owner, name) as (...args: unknown[]) => unknown;
+  const watched = new Proxy(original, {
+    apply(target, self: unknown, args: unknown[]) {
+      const returned = Reflect.apply(target, self, args);
+      seen(self, args, returned);
+      return returned;
+    },
+  });
+  Reflect.set(owner, name, watched);
 }
 
 function foreignElements(): Pick<Leftovers, 'nodes' | 'tags'> {

@@ -14,7 +14,13 @@ interface TwigTemplate {
 type RenderOptions =
   | { data: string }
   | { ref: string }
-  | { href: string; base_path: string; v?: string; load?: (template: TwigTemplate) => void; promised?: boolean };
+  | {
+      href: string;
+      base_path: string;
+      v?: string;
+      load?: (template: TwigTemplate) => void;
+      promised?: boolean;
+    };
 
 export type Render = (options: RenderOptions, params?: unknown) => string | Promise<TwigTemplate> | undefined;
 
@@ -43,7 +49,15 @@ export function createRender(twig: Twig): Render {
   };
 }
 
-async function fetchTemplate({ href, base_path, v }: { href: string; base_path: string; v?: string }): Promise<string> {
+async function fetchTemplate({
+  href,
+  base_path,
+  v,
+}: {
+  href: string;
+  base_path: string;
+  v?: string;
+}): Promise<string> {
   const url = `${base_path}${href}${v === undefined ? '' : `?v=${v}`}`;
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);

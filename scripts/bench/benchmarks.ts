@@ -1,0 +1,98 @@
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { watchWidget } from '../build/watch.js';
+import { projectPaths } from '../build/paths.js';
+import { bundleWithEsbuild } from './esbuild.js';
+import { median, runScript } from './measure.js';
+
+export interface Measurement {
+  milliseconds: number;
+  /** What the figure is compared with, for a machine of any speed. */
+  ratio?: string;
+}
+
+export interface Benchmark {
+  name: string;
+  title: string;
+  /** Milliseconds on a machine with two processors. */
+  ceiling: number;
+  measure: () => Promise<Measurement>;
+}
+
+const { root, widget } = projectPaths();
+const cache = path.join(root, 'node_modules', '.cache', 'pipeline-messenger');
+
+export const benchmarks: readonly Benchmark[] = [
+  {
+    name: 'build-cold',
+    title: 'npm run build, without a cache',
+    ceiling: 15_000,
+    async measure() {
+      const esbuild = await bundleWithEsbuild();
+      const milliseconds = await median(3, async () => {
+        await rm(cache, { recursive: true, force: true });
+        return runScript('build');
+      });
+      return { milliseconds, ratio: againstEsbuild(milliseconds, esbuild) };
+    },
+  },
+  {
+    name: 'build-warm',
+    title: 'npm run build, with a cache',
+    ceiling: 2000,
+    async measure() {
+      await runScript('build');
+      const esbuild = await bundleWithEsbuild();
+      const milliseconds = await median(5, () => runScript('build'));
+      return { milliseconds, ratio: againstEsbuild(milliseconds, esbuild) };
+    },
+  },
+  {
+    name: 'watch',
+    title: 'Rebuild after an edit while watching',
+    ceiling: 500,
+    async measure() {
+      const esbuild = await bundleWithEsbuild();
+      const milliseconds = await measureWatch(path.join(root, 'src', 'widget', 'dp-form', 'counter.ts'));
+      return { milliseconds, ratio: againstEsbuild(milliseconds, esbuild) };
+    },
+  },
+  {
+    name: 'validate',
+    title: 'npm run validate on the built widget',
+    ceiling: 1000,
+    async measure() {
+      await runScript('build');
+      return { milliseconds: await median(5, () => runScript('validate', [widget])) };
+    },
+  },
+];
+
+function againstEsbuild(milliseconds: number, esbuild: number): string {
+  return `${(milliseconds / esbuild).toFixed(1)} × esbuild (${esbuild.toFixed(0)} ms for the same entries)`;
+}
+
+/** From the write of an edited file to the files that are ready to be served; the edit is taken back. */
+async function measureWatch(file: string): Promise<number> {
+  const original = await readFile(file);
+  let built: (() => void) | undefined;
+  const next = (): Promise<void> =>
+    new Promise((resolve) => {
+      built = resolve;
+    });
+  const first = next();
+  const watching = watchWidget({ built: () => built?.(), failed: () => undefined });
+  try {
+    await first;
+    return await median(5, async () => {
+      const rebuilt = next();
+      const started = performance.now();
+      await appendFile(file, '\n');
+      await rebuilt;
+      return performance.now() - started;
+    });
+  } finally {
+    await watching.close();
+    await writeFile(file, original);
+  }
+}

@@ -1,0 +1,87 @@
+import { type Stats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import {
+  type ArchiveContents,
+  type ArchiveLimits,
+  defaultLimits,
+  type WidgetFiles,
+} from '../archive/files.js';
+import { UserError } from '../cli/errors.js';
+import { makeReport, type ValidationReport } from './finding.js';
+import { readingRules, rules } from './registry.js';
+import { runRule } from './rule.js';
+import { createView } from './view.js';
+
+export type { Finding, Severity, ValidationReport } from './finding.js';
+
+/** Checks the files of a widget. Never throws, whatever the files hold. */
+export function validateFiles(files: WidgetFiles): ValidationReport {
+  return validateContents({ files, problems: [], complete: true });
+}
+
+/**
+ * Checks a folder or a zip archive. What is wrong inside is a finding; a path that is neither a folder nor an
+ * archive is a {@link UserError}.
+ */
+export async function validatePath(path: string, { limits = defaultLimits } = {}): Promise<ValidationReport> {
+  return validateContents(await readContents(path, limits));
+}
+
+function validateContents(contents: ArchiveContents): ValidationReport {
+  const view = createView(contents);
+  const applicable = contents.complete ? rules : readingRules;
+  return makeReport(applicable.flatMap((rule) => runRule(rule, view)));
+}
+
+async function readContents(path: string, limits: ArchiveLimits): Promise<ArchiveContents> {
+  const stats = await statOrExplain(path);
+  if (stats.isDirectory()) {
+    const { readFolder } = await import('../archive/read-folder.js');
+    return orExplain(path, () => readFolder(path, { limits }));
+  }
+  if (!stats.isFile()) throw notAWidget(path);
+  const { looksLikeZip, readZip } = await import('../archive/read-zip.js');
+  const bytes = await orExplain(path, () => readAtMost(path, limits.totalBytes + 1));
+  if (!looksLikeZip(bytes) && !/\.zip$/i.test(path)) throw notAWidget(path);
+  return readZip(bytes, { limits });
+}
+
+async function statOrExplain(path: string): Promise<Stats> {
+  return orExplain(path, () => stat(path));
+}
+
+async function orExplain<Value>(path: string, read: () => Promise<Value>): Promise<Value> {
+  try {
+    return await read();
+  } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new UserError(`There is no folder or archive at ${path}.`, {
+        nextStep: 'Give the path of a widget folder or of its zip archive.',
+      });
+    }
+    throw new UserError(`${path} cannot be read (${code ?? 'unknown error'}).`, {
+      nextStep: 'Check the permissions of the path.',
+    });
+  }
+}
+
+/** The first bytes of a file: of one that is too large, enough to see that it is. */
+async function readAtMost(path: string, limit: number): Promise<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    if (size < limit) return await handle.readFile();
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(limit), 0, limit, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function notAWidget(path: string): UserError {
+  return new UserError(`${path} is neither a folder nor a zip archive.`, {
+    nextStep: 'Give the path of a widget folder or of its zip archive.',
+  });
+}

@@ -1,0 +1,54 @@
+import type { JSONPath } from 'jsonc-parser';
+import { type ParsedLocation, parseLocation } from '../../src/kommo/locations.js';
+import { isObject, type JsonDocument, property } from './json-document.js';
+
+export interface LocationEntry {
+  text: string;
+  path: JSONPath;
+  /** `null` when no location has that code. */
+  parsed: ParsedLocation | null;
+}
+
+/** The texts in `locations`, in their order. */
+export function locationEntries(manifest: JsonDocument): LocationEntry[] {
+  return textItems(manifest, ['locations']).map(({ text, path }) => ({
+    text,
+    path,
+    parsed: parseLocation(text),
+  }));
+}
+
+/** Whether a location is listed, with whatever suffix. */
+export function listsLocation(manifest: JsonDocument, ...codes: readonly string[]): boolean {
+  return locationEntries(manifest).some(({ parsed }) => parsed !== null && codes.includes(parsed.code));
+}
+
+/** The language codes of `widget.locale`, each once. */
+export function localeEntries(manifest: JsonDocument): { text: string; path: JSONPath }[] {
+  const seen = new Set<string>();
+  return textItems(manifest, ['widget', 'locale']).filter(
+    ({ text }) => text !== '' && !seen.has(text) && seen.add(text),
+  );
+}
+
+/** Every place in the manifest that a pattern matches; `*` stands for any key, or any index of a list. */
+export function matchPaths(manifest: JsonDocument, pattern: string): JSONPath[] {
+  let paths: JSONPath[] = [[]];
+  for (const step of pattern.split('.')) {
+    paths = paths.flatMap((path) => {
+      const value = manifest.get(path);
+      if (step !== '*') return property(value, step) === undefined ? [] : [[...path, step]];
+      if (Array.isArray(value)) return value.map((_item, index) => [...path, index]);
+      return isObject(value) ? Object.keys(value).map((key) => [...path, key]) : [];
+    });
+  }
+  return paths;
+}
+
+function textItems(manifest: JsonDocument, path: JSONPath): { text: string; path: JSONPath }[] {
+  const value = manifest.get(path);
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item, index) =>
+    typeof item === 'string' ? [{ text: item, path: [...path, index] }] : [],
+  );
+}

@@ -1,0 +1,30 @@
+import type { Rule } from './rule.js';
+import { addressRules } from './rules/addresses.js';
+import { archiveRules, layoutRules } from './rules/archive.js';
+import { i18nRules } from './rules/i18n.js';
+import { imageRules } from './rules/images.js';
+import { locationRules } from './rules/locations.js';
+import { manifestSchemaRules } from './rules/manifest-schema.js';
+import { manifestRules } from './rules/manifest.js';
+import { referenceRules } from './rules/references.js';
+import { scriptRules } from './rules/script.js';
+import { jsonRules, textRules } from './rules/text.js';
+
+/** The rules that hold for an archive of which not everything could be read. */
+export const readingRules: readonly Rule[] = archiveRules;
+
+/** Every rule there is. */
+export const rules: readonly Rule[] = [
+  ...archiveRules,
+  ...layoutRules,
+  ...textRules,
+  ...jsonRules,
+  ...manifestSchemaRules,
+  ...locationRules,
+  ...manifestRules,
+  ...addressRules,
+  ...referenceRules,
+  ...i18nRules,
+  ...imageRules,
+  ...scriptRules,
+];

@@ -1,0 +1,86 @@
+import type { JsonDocument } from '../json-document.js';
+import type { Problem, Rule } from '../rule.js';
+import { quote } from '../words.js';
+import { onManifest } from './manifest.js';
+
+/** Addresses that the platform or a user opens, and whether they must be encrypted. */
+const addresses: readonly { path: string[]; https: boolean }[] = [
+  { path: ['dp', 'webhook_url'], https: true },
+  { path: ['sms', 'endpoint'], https: true },
+  { path: ['mobile', 'frame_url'], https: true },
+  { path: ['widget', 'support', 'link'], https: false },
+];
+
+/** The addresses in the manifest: `platform/widget.md §1.9 M8`. */
+export const addressRules: readonly Rule[] = [
+  {
+    code: 'manifest/not-an-address',
+    severity: 'error',
+    title: 'Addresses in the manifest can be opened.',
+    source: 'platform/widget.md §1.2',
+    check: eachAddress((text, https) => {
+      const url = parse(text);
+      if (text === '' || (url !== null && /^https?:$/.test(url.protocol))) return null;
+      const expected = https ? 'https://…' : 'https://… or http://…';
+      return {
+        message: `${quote(text)} is not an address that can be opened.`,
+        expected,
+        found: quote(text),
+      };
+    }),
+  },
+  {
+    code: 'manifest/not-https',
+    severity: 'error',
+    title: 'Addresses to which the platform sends data are encrypted.',
+    source: 'platform/widget.md §1.9 M8',
+    check: eachAddress((text, https) =>
+      https && parse(text)?.protocol === 'http:'
+        ? {
+            message: 'The platform sends data to this address: it must be https.',
+            expected: 'https://…',
+            found: quote(text),
+          }
+        : null,
+    ),
+  },
+  {
+    code: 'manifest/placeholder-url',
+    severity: 'warning',
+    title: 'Addresses in the manifest lead somewhere.',
+    source: 'RFC 2606 and RFC 6761: hosts that exist for examples and tests',
+    check: eachAddress((text) => {
+      const url = parse(text);
+      if (url === null || !isPlaceholder(url.hostname)) return null;
+      return {
+        message: `Nobody answers at ${quote(url.hostname)}. Put in your own address before you upload.`,
+        found: quote(text),
+      };
+    }),
+  },
+];
+
+function eachAddress(
+  judge: (text: string, https: boolean) => Pick<Problem, 'message' | 'expected' | 'found'> | null,
+): Rule['check'] {
+  return onManifest((manifest: JsonDocument) =>
+    addresses.flatMap(({ path, https }): Problem[] => {
+      const text = manifest.get(path);
+      const problem = typeof text === 'string' ? judge(text, https) : null;
+      return problem === null ? [] : [{ ...problem, ...manifest.spot(path) }];
+    }),
+  );
+}
+
+function parse(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+function isPlaceholder(host: string): boolean {
+  return (
+    /(?:^|\.)example\.(?:com|net|org)$/.test(host) ||
+    /(?:^|\.)(?:example|test|invalid|localhost|local)$/.test(host) ||
+    /^(?:127\.|0\.0\.0\.0$|10\.|192\.168\.|\[::1\]$)/.test(host) ||
+    /(?:^|[.-])(?:your|my)-?(?:domain|server|site|host|company|backend)\b/.test(host)
+  );
+}

@@ -1,0 +1,187 @@
+import { isObject, property } from '../json-document.js';
+import { localeEntries } from '../manifest-facts.js';
+import { collectReferences, type Language, readableLanguages } from '../references.js';
+import type { Problem, Rule } from '../rule.js';
+import type { WidgetView } from '../view.js';
+import { count, describeValue, list, quote } from '../words.js';
+import { onManifest } from './manifest.js';
+
+/** The language files beside each other: `platform/widget.md §1.9 M4`. */
+export const i18nRules: readonly Rule[] = [
+  {
+    code: 'i18n/missing-file',
+    severity: 'error',
+    title: 'Every language of the manifest has its file.',
+    source: 'platform/widget.md §1.9 M4',
+    check: (view) =>
+      onManifest((manifest) =>
+        localeEntries(manifest)
+          .filter(({ text }) => !view.names.has(`i18n/${text}.json`))
+          .map(({ text, path }) => {
+            const file = `i18n/${text}.json`;
+            const similar = [...view.names].find((name) => name.toLowerCase() === file.toLowerCase()) ?? null;
+            const hint = similar === null ? '' : ` Is it ${similar}? Rename it.`;
+            const message = `The language ${quote(text)} has no file ${file}.${hint}`;
+            return { message, ...manifest.spot(path), expected: file, found: similar };
+          }),
+      )(view),
+  },
+  {
+    code: 'i18n/unlisted-file',
+    severity: 'warning',
+    title: 'Every language file belongs to a language of the manifest.',
+    source: 'platform/widget.md §8 rules 1 and 28',
+    check: (view) => {
+      const manifest = view.manifest();
+      const codes = manifest === null ? [] : localeEntries(manifest).map(({ text }) => text);
+      if (codes.length === 0) return [];
+      return [...view.languages()]
+        .filter(([code]) => !codes.includes(code))
+        .map(([code, { file }]) => ({
+          message: `The language ${quote(code)} is not in widget.locale: nobody sees this file. List it or leave it out.`,
+          file,
+          expected: list(codes, { last: 'or' }),
+          found: code,
+        }));
+    },
+  },
+  {
+    code: 'i18n/not-an-object',
+    severity: 'error',
+    title: 'A language file is an object of texts.',
+    source: 'platform/widget.md §1.1',
+    check: (view) =>
+      [...view.languages().values()].flatMap((document): Problem[] =>
+        document.value === undefined || isObject(document.value)
+          ? []
+          : [
+              {
+                message: 'A language file must be an object of texts by their keys.',
+                ...document.spot([]),
+                expected: 'an object',
+                found: describeValue(document.value),
+              },
+            ],
+      ),
+  },
+  treeRule('i18n/missing-key', 'Every language has the keys that the others have.', 'missing'),
+  treeRule('i18n/extra-key', 'No language has keys that the first language lacks.', 'extra'),
+  treeRule('i18n/different-kind', 'A key is a text in every language or a group in every language.', 'kind'),
+];
+
+interface Difference extends Problem {
+  about: 'missing' | 'extra' | 'kind';
+}
+
+function treeRule(code: string, title: string, about: Difference['about']): Rule {
+  return {
+    code,
+    severity: 'error',
+    title,
+    source: 'platform/widget.md §1.9 M4',
+    check: (view) =>
+      differences(view)
+        .filter((difference) => difference.about === about)
+        .map(({ message, file, line = null, column = null, expected = null, found = null }) => ({
+          message,
+          file,
+          line,
+          column,
+          expected,
+          found,
+        })),
+  };
+}
+
+function differences(view: WidgetView): Difference[] {
+  const manifest = view.manifest();
+  const languages = readableLanguages(view);
+  if (manifest === null || languages.length < 2) return [];
+  const referred = new Set(collectReferences(manifest, languages).flatMap(({ key }) => withAncestors(key)));
+  return compare(languages, [], referred);
+}
+
+/**
+ * Compares what the languages have below one path. Whose fault a difference is:
+ *
+ * | the first language | the manifest refers to it | finding                            |
+ * | ------------------ | ------------------------- | ---------------------------------- |
+ * | has the key        | either                    | missing, in each that lacks it     |
+ * | lacks the key      | yes                       | missing, in each that lacks it     |
+ * | lacks the key      | no                        | extra, in each that has it         |
+ */
+function compare(
+  languages: readonly Language[],
+  path: string[],
+  referred: ReadonlySet<string>,
+): Difference[] {
+  const keys = new Set(languages.flatMap(({ document }) => Object.keys(document.get(path) as object)));
+  return [...keys].flatMap((key) => {
+    const inner = [...path, key];
+    const having = languages.filter(({ document }) => document.get(inner) !== undefined);
+    const lacking = languages.filter((language) => !having.includes(language));
+    const [first] = having;
+    if (first === undefined) return [];
+    const groups = having.filter(({ document }) => isObject(document.get(inner)));
+    const isOurs = first === languages[0] || referred.has(inner.join('.'));
+    const gaps = isOurs
+      ? lacking.map((language) => missing(language, first, inner))
+      : lacking.length === 0
+        ? []
+        : having.map((language) => extra(language, languages[0], inner));
+    const kinds = having.filter((other) => kindAt(other, inner) !== kindAt(first, inner));
+    return [
+      ...gaps,
+      ...kinds.map((other) => otherKind(other, first, inner)),
+      ...(groups.length > 1 ? compare(groups, inner, referred) : []),
+    ];
+  });
+}
+
+function missing({ document }: Language, first: Language, path: string[]): Difference {
+  const texts = countTexts(first.document.get(path));
+  const much = texts > 1 ? ` with its ${count(texts, 'text')}` : '';
+  return {
+    about: 'missing',
+    message: `${quote(path.join('.'))}${much} is missing; ${first.document.file} has it.`,
+    ...document.keySpot(path.slice(0, -1)),
+    expected: quote(path.join('.')),
+  };
+}
+
+function extra({ document }: Language, first: Language | undefined, path: string[]): Difference {
+  return {
+    about: 'extra',
+    message: `${first?.document.file ?? 'The first language'} has no ${quote(path.join('.'))}: add it there or take it out here.`,
+    ...document.keySpot(path),
+    found: quote(path.join('.')),
+  };
+}
+
+function otherKind(other: Language, first: Language, path: string[]): Difference {
+  const expected = kindAt(first, path);
+  return {
+    about: 'kind',
+    message: `${quote(path.join('.'))} is ${kindAt(other, path)} here and ${expected} in ${first.document.file}.`,
+    ...other.document.spot(path),
+    expected,
+    found: kindAt(other, path),
+  };
+}
+
+function kindAt({ document }: Language, path: string[]): string {
+  const value = document.get(path);
+  if (typeof value === 'string') return 'a text';
+  if (isObject(value)) return 'a group of texts';
+  return Array.isArray(value) ? 'a list' : 'a plain value';
+}
+
+function countTexts(value: unknown): number {
+  if (!isObject(value)) return 1;
+  return Object.keys(value).reduce((sum, key) => sum + countTexts(property(value, key)), 0);
+}
+
+function withAncestors(key: string): string[] {
+  const steps = key.split('.');
+  return steps.map((_step, index) => steps.slice(0, index + 1).join('.'));
+}

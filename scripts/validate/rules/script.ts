@@ -1,0 +1,132 @@
+import { locations } from '../../../src/kommo/locations.js';
+import { locationEntries } from '../manifest-facts.js';
+import type { Problem, Rule } from '../rule.js';
+import type { ScriptVerdict } from '../script/index.js';
+import { list, quote } from '../words.js';
+
+const file = 'script.js';
+
+/** `script.js` as the AMD module that the platform loads: `platform/widget.md §3.1`. */
+export const scriptRules: readonly Rule[] = [
+  {
+    code: 'script/missing',
+    severity: 'error',
+    title: 'A widget with locations that only work with code has a script.js.',
+    source: 'platform/widget.md §1.2, §1.3, §2.1',
+    check: (view) => {
+      const manifest = view.manifest();
+      if (view.names.has(file) || manifest === null) return [];
+      const needing = locationEntries(manifest).filter(
+        ({ parsed }) => parsed !== null && locations[parsed.code].needsScript,
+      );
+      if (needing.length === 0) return [];
+      const codes = list(needing.map(({ text }) => quote(text)));
+      return [{ message: `There is no script.js, without which ${codes} do nothing.`, file }];
+    },
+  },
+  {
+    code: 'script/absent',
+    severity: 'warning',
+    title: 'A widget has a script.js.',
+    source: 'platform/widget.md §2.1, §11: amoCRM demands it, Kommo does not',
+    check: (view) => {
+      const manifest = view.manifest();
+      if (view.names.has(file) || manifest === null) return [];
+      if (
+        locationEntries(manifest).some(({ parsed }) => parsed !== null && locations[parsed.code].needsScript)
+      )
+        return [];
+      return [{ message: 'There is no script.js. Kommo does without, amoCRM does not.', file }];
+    },
+  },
+  verdictRule(
+    'syntax',
+    'error',
+    'script/syntax',
+    'script.js is valid JavaScript.',
+    ({ line, column, reason }) => ({
+      message: /'import' and 'export'/.test(reason)
+        ? 'script.js is an ES module; the platform loads AMD modules. Bundle it as AMD.'
+        : `script.js is not valid JavaScript: ${reason}.`,
+      line,
+      column,
+    }),
+  ),
+  verdictRule('no-define', 'error', 'script/not-amd', 'script.js is an AMD module.', ({ reason }) => ({
+    message: `script.js is not an AMD module: ${reason}. The platform loads nothing from it.`,
+    expected: 'define([…], function (…) { return function () { … }; })',
+  })),
+  verdictRule(
+    'only-named',
+    'error',
+    'script/only-named-modules',
+    'script.js defines its own module without a name.',
+    ({ names }) => ({
+      message:
+        'script.js only defines modules with names of their own, so the platform gets nothing from it.',
+      expected: 'define([…], …)',
+      found: list(names.map((name) => `define(${quote(name)}, …)`)),
+    }),
+  ),
+  verdictRule(
+    'no-function',
+    'error',
+    'script/no-function',
+    'The module of script.js is a function.',
+    (verdict) => ({
+      message: verdict.found.includes('default')
+        ? 'The module of script.js is an object around the function. Export the function itself, in webpack with output.library.export: "default".'
+        : 'The module of script.js must be a function, from which the platform makes the widget; anything else it ignores in silence.',
+      line: verdict.line,
+      column: verdict.column,
+      expected: 'a function',
+      found: verdict.found,
+    }),
+  ),
+  verdictRule(
+    'not-extendable',
+    'error',
+    'script/not-extendable',
+    'The module of script.js is a plain function, which the platform can extend.',
+    ({ found, line, column }) => ({
+      message: `The platform extends the function with its own methods, which ${found} does not allow.`,
+      line,
+      column,
+      expected: 'function () { … }',
+      found,
+    }),
+  ),
+  verdictRule('remote', 'warning', 'script/remote', 'script.js brings its own code.', ({ address }) => ({
+    message: 'script.js only loads another server’s script: good for development, refused by moderation.',
+    found: address,
+  })),
+  verdictRule(
+    'undecided',
+    'notice',
+    'script/undecided',
+    'It can be told without the platform that the module of script.js is a function.',
+    ({ reason }) => ({ message: `Whether script.js gives a function cannot be told here: ${reason}.` }),
+  ),
+];
+
+type VerdictOf<Kind extends ScriptVerdict['kind']> = Extract<ScriptVerdict, { kind: Kind }>;
+
+function verdictRule<Kind extends ScriptVerdict['kind']>(
+  kind: Kind,
+  severity: Rule['severity'],
+  code: string,
+  title: string,
+  explain: (verdict: VerdictOf<Kind>) => Omit<Problem, 'file'>,
+): Rule {
+  const isKind = (verdict: ScriptVerdict | null): verdict is VerdictOf<Kind> => verdict?.kind === kind;
+  return {
+    code,
+    severity,
+    title,
+    source: 'platform/widget.md §3.1, §12',
+    check: (view) => {
+      const verdict = view.script();
+      return isKind(verdict) ? [{ ...explain(verdict), file }] : [];
+    },
+  };
+}

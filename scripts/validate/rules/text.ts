@@ -1,0 +1,119 @@
+import type { JsonDocument } from '../json-document.js';
+import type { JsonFlaw } from '../json-flaws.js';
+import type { Problem, Rule } from '../rule.js';
+import type { TextFlaw } from '../text.js';
+import type { WidgetView } from '../view.js';
+
+const source = 'platform/widget.md §1.9 M1, §2.3';
+
+/** How a file is written: encoding, byte order mark, line ends. The JSON files that the platform reads are stricter. */
+export const textRules: readonly Rule[] = [
+  {
+    code: 'text/not-utf8',
+    severity: 'error',
+    title: 'Text files are UTF-8.',
+    source,
+    check: (view) =>
+      [...jsonFlawsOf(view, 'not-utf8'), ...otherFlawsOf(view, 'not-utf8')].map(([file, flaw]) => ({
+        message: 'The file is not UTF-8. Save it as UTF-8 without a byte order mark.',
+        ...at(file, flaw),
+        expected: 'UTF-8',
+      })),
+  },
+  {
+    code: 'json/byte-order-mark',
+    severity: 'error',
+    title: 'The manifest and the language files have no byte order mark.',
+    source,
+    check: (view) => jsonFlawsOf(view, 'byte-order-mark').map(byteOrderMark),
+  },
+  {
+    code: 'text/byte-order-mark',
+    severity: 'warning',
+    title: 'Text files have no byte order mark.',
+    source,
+    check: (view) => otherFlawsOf(view, 'byte-order-mark').map(byteOrderMark),
+  },
+  {
+    code: 'json/line-ends',
+    severity: 'error',
+    title: 'The lines of the manifest and the language files end with LF.',
+    source,
+    check: (view) => jsonFlawsOf(view, 'line-ends').map(lineEnds),
+  },
+  {
+    code: 'text/line-ends',
+    severity: 'warning',
+    title: 'The lines of text files end with LF.',
+    source,
+    check: (view) => otherFlawsOf(view, 'line-ends').map(lineEnds),
+  },
+];
+
+/** Whether the JSON files are strict JSON that leaves no doubt. */
+export const jsonRules: readonly Rule[] = [
+  jsonRule('syntax', 'The manifest and the language files are JSON.'),
+  jsonRule('comment', 'JSON files have no comments.'),
+  jsonRule('trailing-comma', 'JSON files have no comma after the last item.'),
+  jsonRule('duplicate-key', 'Every key stands in an object once.'),
+  jsonRule('too-deep', 'JSON files nest no deeper than anybody needs.'),
+  jsonRule('too-large', 'JSON files are no larger than anybody needs.'),
+];
+
+function jsonRule(kind: JsonFlaw['kind'], title: string): Rule {
+  return {
+    code: `json/${kind}`,
+    severity: 'error',
+    title,
+    source: 'platform/widget.md §1.1, §1.9 M1',
+    check: (view) =>
+      jsonDocuments(view).flatMap((document) =>
+        document.jsonFlaws
+          .filter((flaw) => flaw.kind === kind)
+          .map(({ message, file, line, column, expected = null, found = null }): Problem => ({
+            message,
+            file,
+            line,
+            column,
+            expected,
+            found,
+          })),
+      ),
+  };
+}
+
+function jsonDocuments(view: WidgetView): JsonDocument[] {
+  const manifest = view.manifestFile();
+  return [...(manifest === null ? [] : [manifest]), ...view.languages().values()];
+}
+
+function jsonFlawsOf(view: WidgetView, kind: TextFlaw['kind']): [file: string, flaw: TextFlaw][] {
+  return jsonDocuments(view).flatMap(({ file, textFlaws }) => ofKind(file, textFlaws, kind));
+}
+
+function otherFlawsOf(view: WidgetView, kind: TextFlaw['kind']): [file: string, flaw: TextFlaw][] {
+  return [...view.otherTexts()].flatMap(([file, { flaws }]) => ofKind(file, flaws, kind));
+}
+
+function ofKind(file: string, flaws: readonly TextFlaw[], kind: TextFlaw['kind']): [string, TextFlaw][] {
+  return flaws.filter((flaw) => flaw.kind === kind).map((flaw) => [file, flaw]);
+}
+
+function byteOrderMark([file, flaw]: [string, TextFlaw]): Problem {
+  return {
+    message: 'The file begins with a byte order mark. Save it as UTF-8 without one.',
+    ...at(file, flaw),
+  };
+}
+
+function lineEnds([file, flaw]: [string, TextFlaw]): Problem {
+  return {
+    message: `Lines end with ${flaw.found}. Save the file with LF.`,
+    ...at(file, flaw),
+    expected: 'LF',
+  };
+}
+
+function at(file: string, { line, column, found }: TextFlaw): Omit<Problem, 'message'> {
+  return { file, line, column, found };
+}

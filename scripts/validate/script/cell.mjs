@@ -1,0 +1,40 @@
+/**
+ * The other end of `run.ts`: reads `{ script, others }` from standard input, runs the script as a page with an
+ * AMD loader would, and prints what its module is. Plain JavaScript, since it starts without a compiler.
+ */
+import { readFileSync } from 'node:fs';
+import { createContext, runInContext } from 'node:vm';
+import { buildPage } from './page.mjs';
+
+const timeout = 1000;
+
+/** @type {{ script: string, others: Record<string, string> }} */
+const input = JSON.parse(readFileSync(0, 'utf8'));
+const context = createContext(Object.create(null), { microtaskMode: 'afterEvaluate' });
+
+/** @param {string} code @param {string} filename */
+const run = (code, filename) => /** @type {unknown} */ (runInContext(code, context, { filename, timeout }));
+
+process.stdout.write(answer());
+
+function answer() {
+  const others = JSON.stringify(JSON.stringify(input.others));
+  run(`(${buildPage.toString()})(${others})`, 'page.js');
+  try {
+    run(input.script, 'script.js');
+    return String(run('__answer()', 'answer.js'));
+  } catch (error) {
+    return JSON.stringify({ kind: 'undecided', detail: explain(error) });
+  }
+}
+
+/** @param {unknown} error @returns {string} */
+function explain(error) {
+  try {
+    const { code, message } = /** @type {{ code?: unknown, message?: unknown }} */ (error);
+    if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return 'it does not come to an end';
+    return `it stops with “${String(message).slice(0, 200)}”`;
+  } catch {
+    return 'it stops with an error';
+  }
+}

@@ -1,0 +1,43 @@
+import type { WidgetFiles } from '../../archive/files.js';
+import { decodeText } from '../text.js';
+import { analyzeScript } from './analyze.js';
+import { runScript } from './run.js';
+
+/** What `script.js` gives to the platform that loads it as an AMD module: `platform/widget.md §3.1`. */
+export type ScriptVerdict =
+  | { kind: 'function' }
+  /** It cannot be parsed. */
+  | { kind: 'syntax'; line: number; column: number; reason: string }
+  /** It never calls `define` while it loads. */
+  | { kind: 'no-define'; reason: string }
+  /** It only defines modules under names of their own, none for the file itself. */
+  | { kind: 'only-named'; names: string[] }
+  /** Its module is something else than a function. */
+  | { kind: 'no-function'; found: string; line: number | null; column: number | null }
+  /** Its module is a function that the platform cannot extend. */
+  | { kind: 'not-extendable'; found: string; line: number | null; column: number | null }
+  /** Its module is that of a script on another server. */
+  | { kind: 'remote'; address: string }
+  /** It cannot be told outside the platform. */
+  | { kind: 'undecided'; reason: string };
+
+/**
+ * Finds out what `script.js` gives, by reading it and, where that doesn't tell, by running it cut off from
+ * everything. `null` when there is no `script.js`. Never throws; takes a few seconds at the very most.
+ */
+export function judgeScript(files: WidgetFiles): ScriptVerdict | null {
+  const bytes = files.get('script.js');
+  if (bytes === undefined) return null;
+  const { text } = decodeText(bytes);
+  if (text === null) return { kind: 'undecided', reason: 'it is not UTF-8' };
+  return analyzeScript(text) ?? runScript(text, otherScripts(files));
+}
+
+/** What the script may ask for by a relative path. */
+function otherScripts(files: WidgetFiles): Record<string, string> {
+  const scripts: Record<string, string> = {};
+  for (const [name, bytes] of files) {
+    if (name.endsWith('.js') && name !== 'script.js') scripts[name] = bytes.toString('utf8');
+  }
+  return scripts;
+}

@@ -1,0 +1,168 @@
+/**
+ * Builds, inside an empty context, a page with an AMD loader where everything else is a stand-in that answers
+ * anything with itself. The source of this function is what runs, so it may use nothing from outside.
+ *
+ * @param {string} othersJson the other scripts of the archive by their path
+ */
+export function buildPage(othersJson) {
+  /** @typedef {{ name: string | null, dependencies: string[] | null, factory: unknown }} Definition */
+  /** @type {Map<string, string>} */
+  const others = new Map(Object.entries(JSON.parse(othersJson)));
+  /** @type {Map<unknown, string>} the stand-ins for dependencies and the ids that asked for them */
+  const origins = new Map();
+  /** @type {Map<string, unknown>} */
+  const loaded = new Map();
+  /** @type {Definition[]} */
+  let queue = [];
+  const page = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (globalThis));
+
+  /** @param {string} origin @returns {unknown} */
+  function standIn(origin) {
+    /** @type {unknown} */
+    const self = new Proxy(function () {}, {
+      get(target, key) {
+        if (key === Symbol.toPrimitive) return () => '';
+        if (key === Symbol.iterator) return () => [][Symbol.iterator]();
+        if (key === 'prototype') return target.prototype;
+        return key === 'then' || key === '__esModule' ? undefined : self;
+      },
+      set: () => true,
+      has: () => true,
+      deleteProperty: () => true,
+      defineProperty: () => true,
+      apply: () => self,
+      construct: () => /** @type {object} */ (self),
+    });
+    origins.set(self, origin);
+    return self;
+  }
+
+  /** @param {...unknown} given */
+  function define(...given) {
+    const name = typeof given[0] === 'string' ? String(given.shift()) : null;
+    const dependencies = Array.isArray(given[0]) ? given.shift().map(String) : null;
+    queue.push({ name, dependencies, factory: given[0] });
+  }
+  define.amd = { jQuery: true };
+
+  /** @param {Definition} definition @param {string} folder @param {Map<string, Definition>} named */
+  function evaluate({ dependencies, factory }, folder, named) {
+    if (typeof factory !== 'function') return factory;
+    const module = { exports: {}, id: '', uri: '' };
+    /** @param {string} id */
+    const resolve = (id) => {
+      if (id === 'require') return makeRequire(folder, named);
+      if (id === 'exports') return module.exports;
+      return id === 'module' ? module : load(id, folder, named);
+    };
+    const implied = ['require', 'exports', 'module'].slice(0, factory.length);
+    const result = factory.apply(page, (dependencies ?? implied).map(resolve));
+    const exportsAsked =
+      dependencies === null || dependencies.some((id) => id === 'exports' || id === 'module');
+    return result === undefined && exportsAsked ? module.exports : result;
+  }
+
+  /** @param {string} id @param {string} folder @param {Map<string, Definition>} named @returns {unknown} */
+  function load(id, folder, named) {
+    const own = named.get(id);
+    const path = id.startsWith('.') ? join(folder, id) : id;
+    const file = [path, `${path}.js`].find((candidate) => others.has(candidate));
+    const key = own === undefined ? (file ?? id) : `named ${id}`;
+    if (!loaded.has(key)) {
+      loaded.set(key, standIn(id));
+      if (own !== undefined) loaded.set(key, evaluate(own, folder, named));
+      else if (file !== undefined) loaded.set(key, loadFile(file));
+    }
+    return loaded.get(key);
+  }
+
+  /** @param {string} file */
+  function loadFile(file) {
+    const outer = queue;
+    queue = [];
+    (0, eval)(others.get(file) ?? '');
+    const inner = queue;
+    queue = outer;
+    return finish(inner, file.slice(0, file.lastIndexOf('/') + 1)).value;
+  }
+
+  /** @param {Definition[]} definitions @param {string} folder */
+  function finish(definitions, folder) {
+    const anonymous = definitions.find(({ name }) => name === null);
+    const named = new Map(definitions.map((definition) => [definition.name ?? '', definition]));
+    return { anonymous, value: anonymous && evaluate(anonymous, folder, named) };
+  }
+
+  /** @param {string} folder @param {Map<string, Definition>} named */
+  function makeRequire(folder, named) {
+    /** @param {unknown} id */
+    const require = (id) => (typeof id === 'string' ? load(id, folder, named) : undefined);
+    return Object.assign(require, { config: () => undefined, toUrl: String, undef: () => undefined });
+  }
+
+  /** @param {string} folder @param {string} id */
+  function join(folder, id) {
+    /** @type {string[]} */
+    const steps = [];
+    for (const step of `${folder}${id}`.split('/')) {
+      if (step === '..') steps.pop();
+      else if (step !== '.' && step !== '') steps.push(step);
+    }
+    return steps.join('/').replace(/\?.*$/, '');
+  }
+
+  /** @param {unknown} value */
+  function judge(value) {
+    const origin = origins.get(value);
+    if (origin !== undefined) {
+      const remote = /^(?:https?:)?\/\//.test(origin);
+      return remote
+        ? { kind: 'remote', detail: origin }
+        : { kind: 'undecided', detail: `it gives what comes from “${origin}”` };
+    }
+    if (typeof value !== 'function') return { kind: 'no-function', detail: describe(value) };
+    const source = Function.prototype.toString.call(value);
+    if (/^class\b/.test(source)) return { kind: 'not-extendable', detail: 'a class' };
+    if (/^async\b/.test(source)) return { kind: 'not-extendable', detail: 'an async function' };
+    if (!Object.hasOwn(value, 'prototype') && !source.includes('[native code]')) {
+      return { kind: 'not-extendable', detail: 'an arrow function' };
+    }
+    return { kind: 'function', detail: '' };
+  }
+
+  /** @param {unknown} value */
+  function describe(value) {
+    if (value === undefined || value === null) return 'nothing';
+    if (typeof value !== 'object') return `a ${typeof value}`;
+    const isWrapped = 'default' in value && typeof value.default === 'function';
+    return isWrapped ? 'an object whose default is a function' : 'an object';
+  }
+
+  function answer() {
+    const definitions = queue;
+    if (definitions.length === 0) {
+      return JSON.stringify({ kind: 'no-define', detail: 'it does not call define while it loads' });
+    }
+    const { anonymous, value } = finish(definitions, '');
+    if (anonymous === undefined) {
+      const names = definitions.slice(0, 10).map(({ name }) => name);
+      return JSON.stringify({ kind: 'only-named', detail: names.join('\n') });
+    }
+    return JSON.stringify(judge(value));
+  }
+
+  const stood =
+    'document navigator location history screen localStorage sessionStorage performance crypto console ' +
+    'XMLHttpRequest fetch Image Audio WebSocket FormData Headers Request Response AbortController ' +
+    'Event CustomEvent EventTarget Node Element HTMLElement DocumentFragment MutationObserver ' +
+    'ResizeObserver IntersectionObserver DOMParser URL URLSearchParams Blob File FileReader TextEncoder ' +
+    'TextDecoder MessageChannel Worker getComputedStyle matchMedia addEventListener removeEventListener ' +
+    'dispatchEvent setTimeout setInterval setImmediate requestAnimationFrame requestIdleCallback ' +
+    'clearTimeout clearInterval cancelAnimationFrame queueMicrotask structuredClone btoa atob ' +
+    'alert confirm prompt $ jQuery _ Backbone Twig moment APP AMOCRM AMO Modernizr';
+  for (const name of stood.split(' ')) page[name] = standIn(name);
+  for (const name of ['window', 'self', 'top', 'parent', 'frames']) page[name] = page;
+  page['define'] = define;
+  page['require'] = page['requirejs'] = makeRequire('', new Map());
+  Object.defineProperty(page, '__answer', { value: answer });
+}

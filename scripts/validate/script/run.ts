@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ScriptVerdict } from './index.js';
+
+/** What `cell.mjs` prints. */
+interface CellAnswer {
+  kind: 'function' | 'no-define' | 'only-named' | 'no-function' | 'not-extendable' | 'remote' | 'undecided';
+  detail: string;
+}
+
+/** More of the other scripts isn't handed over: a script that needs them stays undecided. */
+const maxInput = 16 * 1024 * 1024;
+
+/**
+ * Runs a script in a process of its own that may touch nothing: no file, no process, no environment, little
+ * memory and time. Inside, an empty `node:vm` context stands for the page. Whatever the script does, this
+ * returns.
+ */
+export function runScript(text: string, others: Record<string, string>): ScriptVerdict {
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  const whole = JSON.stringify({ script: text, others });
+  const input = whole.length > maxInput ? JSON.stringify({ script: text, others: {} }) : whole;
+  const { stdout, error } = spawnSync(
+    process.execPath,
+    [
+      '--max-old-space-size=256',
+      '--no-warnings',
+      permissionFlag(),
+      `--allow-fs-read=${folder}*`,
+      join(folder, 'cell.mjs'),
+    ],
+    { input, env: {}, timeout: 5000, killSignal: 'SIGKILL', maxBuffer: 1024 * 1024, encoding: 'utf8' },
+  );
+  const answer = error === undefined ? readAnswer(stdout) : null;
+  if (answer === null) return { kind: 'undecided', reason: 'it needs too much time or memory' };
+  const nowhere = { line: null, column: null };
+  switch (answer.kind) {
+    case 'function':
+      return { kind: 'function' };
+    case 'no-define':
+      return { kind: 'no-define', reason: answer.detail };
+    case 'only-named':
+      return { kind: 'only-named', names: answer.detail.split('\n') };
+    case 'remote':
+      return { kind: 'remote', address: answer.detail };
+    case 'undecided':
+      return { kind: 'undecided', reason: answer.detail };
+    case 'no-function':
+    case 'not-extendable':
+      return { kind: answer.kind, found: answer.detail, ...nowhere };
+  }
+}
+
+/** The permission model left its experimental name in Node 22.13 and 23.5. */
+function permissionFlag(): string {
+  const isStable = process.allowedNodeEnvironmentFlags.has('--permission');
+  return isStable ? '--permission' : '--experimental-permission';
+}
+
+function readAnswer(stdout: string): CellAnswer | null {
+  try {
+    const answer = JSON.parse(stdout) as Partial<CellAnswer> | null;
+    const kinds = [
+      'function',
+      'no-define',
+      'only-named',
+      'no-function',
+      'not-extendable',
+      'remote',
+      'undecided',
+    ];
+    if (typeof answer?.detail !== 'string' || !kinds.includes(answer.kind ?? '')) return null;
+    return answer as CellAnswer;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,57 @@
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { ensureBrowser } from '../../../scripts/setup/browser.js';
+
+/** A page, with everything it said and asked for since it was opened. */
+export interface WatchedPage {
+  page: Page;
+  /** Console output as `error: text`. */
+  console: string[];
+  /** Exceptions that nobody caught. */
+  errors: string[];
+  /** URLs of all requests. */
+  requests: string[];
+}
+
+export interface TestBrowser {
+  /** A page in a context of its own: no cookies, cache or storage of another test. */
+  newPage(): Promise<WatchedPage>;
+  close(): Promise<void>;
+}
+
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The browser that the end-to-end tests run in: headless, installed first when the machine has none. */
+export async function launchBrowser(): Promise<TestBrowser> {
+  const executablePath = await ensureBrowser({
+    log: (line) => {
+      process.stderr.write(`${line}\n`);
+    },
+  });
+  // Chromium's sandbox refuses to run as root.
+  const args = process.getuid?.() === 0 ? [...flags, '--no-sandbox'] : flags;
+  const browser = await chromium.launch({ executablePath, headless: true, args });
+  return {
+    newPage: async () => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      return watch(context);
+    },
+    close: () => browser.close(),
+  };
+}
+
+async function watch(context: BrowserContext): Promise<WatchedPage> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const watched: WatchedPage = { page, console: [], errors: [], requests: [] };
+  page.on('console', (message) => watched.console.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => watched.errors.push(error.message));
+  page.on('request', (request) => watched.requests.push(request.url()));
+  return watched;
+}
