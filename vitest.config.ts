@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,10 +6,18 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/{kommo,contract,scripts,house}/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['test/{kommo,contract,scripts,house}/**/*.test.ts'],
+          environment: 'node',
+        },
       },
       {
         extends: true,
+        // What webpack.config.js maps to the AMD `require` of the widget's module.
+        resolve: {
+          alias: { 'amd-require': path.join(import.meta.dirname, 'test/widget/support/amd-require.ts') },
+        },
         test: { name: 'widget', include: ['test/widget/**/*.test.{ts,tsx}'], environment: 'jsdom' },
       },
       {
@@ -18,6 +27,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
           fileParallelism: false,
+          globalSetup: ['test/e2e/support/packed-widget.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,4 +1,3 @@
-import pc from 'picocolors';
 import { benchmarks, type Benchmark } from './bench/benchmarks.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes, UserError } from './cli/errors.js';
@@ -8,9 +7,13 @@ await runCommand({
   usage: 'npm run bench --',
   summary: 'Measures what the project promises about speed. Each figure is the median of several runs.',
   options: {
-    only: { type: 'string', value: 'NAME', help: `One benchmark alone: ${benchmarks.map(({ name }) => name).join(', ')}.` },
+    only: {
+      type: 'string',
+      value: 'NAME',
+      help: `One benchmark alone: ${benchmarks.map(({ name }) => name).join(', ')}.`,
+    },
   },
-  async run({ values, stdout }) {
+  async run({ values, stdout, outColors }) {
     const chosen = choose(values['only'] as string | undefined);
     let missed = 0;
     for (const benchmark of chosen) {
@@ -18,8 +21,10 @@ await runCommand({
       const within = milliseconds <= benchmark.ceiling;
       if (!within) missed += 1;
       const figure = `${milliseconds.toFixed(0)} ms`.padStart(9);
-      const verdict = within ? pc.green('within') : pc.red('over');
-      stdout.write(`${benchmark.title.padEnd(44)}${figure}  ${verdict} ${benchmark.ceiling} ms${ratio === undefined ? '' : `  ${ratio}`}\n`);
+      const verdict = within ? outColors.green('within') : outColors.red('over');
+      stdout.write(
+        `${benchmark.title.padEnd(44)}${figure}  ${verdict} ${benchmark.ceiling} ms${ratio === undefined ? '' : `  ${ratio}`}\n`,
+      );
     }
     return missed === 0 ? exitCodes.done : exitCodes.findings;
   },

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import pc from 'picocolors';
 import { buildWidget, versionOf } from './build/index.js';
 import { projectPaths } from './build/paths.js';
 import { runCommand } from './cli/command.js';
@@ -12,7 +11,7 @@ await runCommand({
   usage: 'npm run build',
   summary: 'Builds the widget into dist/widget: exactly the files that go into the archive.',
   options: {},
-  async run({ stdout }) {
+  async run({ stdout, outColors }) {
     const paths = projectPaths();
     const started = performance.now();
     const files = await progress('Building the widget', () => buildWidget());
@@ -20,7 +19,7 @@ await runCommand({
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const version = versionOf(files.get('manifest.json')?.toString('utf8') ?? '') ?? '(no version)';
     stdout.write(
-      `${fileTree(files)}\n\n${pc.green('built')} version ${version} in ${path.relative(process.cwd(), paths.widget) || '.'} (${seconds} s)\n`,
+      `${fileTree(files, outColors)}\n\n${outColors.green('built')} version ${version} in ${path.relative(process.cwd(), paths.widget) || '.'} (${seconds} s)\n`,
     );
     return exitCodes.done;
   },

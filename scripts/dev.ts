@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import pc from 'picocolors';
 import type { WidgetFiles } from './archive/files.js';
 import { watchWidget } from './build/watch.js';
 import { runCommand } from './cli/command.js';
@@ -11,7 +10,7 @@ await runCommand({
   summary:
     'Builds the widget at every edit and serves it to the development archive (npm run pack -- --dev).',
   options: { port: { type: 'string', value: 'PORT', help: 'Where to serve on localhost; default 4000.' } },
-  async run({ values, stdout }) {
+  async run({ values, stdout, outColors }) {
     const port = Number(values['port'] ?? 4000);
     if (!Number.isInteger(port) || port < 0 || port > 65535) {
       throw new UserError(`--port takes a number from 0 to 65535; it got "${String(values['port'])}".`);
@@ -22,11 +21,11 @@ await runCommand({
       built(next, milliseconds) {
         const first = files.size === 0;
         files = next;
-        stdout.write(`${pc.green('built')} in ${milliseconds.toFixed(0)} ms\n`);
+        stdout.write(`${outColors.green('built')} in ${milliseconds.toFixed(0)} ms\n`);
         if (first) stdout.write(`ready ${server.url}\n`);
       },
       failed(faults) {
-        stdout.write(`${pc.red('error')} ${faults.join('\n      ')}\n`);
+        stdout.write(`${outColors.red('error')} ${faults.join('\n      ')}\n`);
       },
     });
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

@@ -1,11 +1,10 @@
 import path from 'node:path';
-import pc from 'picocolors';
 import { runCommand } from './cli/command.js';
 import { exitCodes, UserError } from './cli/errors.js';
 import { fileTree } from './cli/file-tree.js';
 import { progress } from './cli/progress.js';
 import { formatBytes } from './cli/sizes.js';
-import { defaultDevServer } from './pack/dev-archive.js';
+import { defaultDevServer, devOrigin } from './pack/dev-archive.js';
 import { preparePack } from './pack/index.js';
 import { webhookUrl } from './pack/webhook-url.js';
 import { formatText } from './validate/index.js';
@@ -38,33 +37,43 @@ await runCommand({
     },
   },
   examples: ['npm run pack', 'npm run pack -- --bump minor --webhook-url https://…', 'npm run pack -- --dev'],
-  async run({ values, stdout, stderr }) {
+  async run({ values, stdout, stderr, outColors, errColors }) {
     const dev = values['dev'] === true;
     const dryRun = values['dry-run'] === true;
     const text = (name: string): string | undefined => values[name] as string | undefined;
     if (text('url') !== undefined && !dev) throw new UserError('--url goes with --dev.');
 
+    const devServer = dev ? devOrigin(text('url') ?? defaultDevServer) : undefined;
+    const address = webhookUrl(text('webhook-url'), process.env);
     const pack = await progress('Building and checking the widget', () =>
       preparePack({
         bump: text('bump') ?? (dev ? 'none' : 'patch'),
         out: text('out'),
-        webhookUrl: webhookUrl(text('webhook-url'), process.env),
-        devServer: dev ? (text('url') ?? defaultDevServer) : undefined,
+        webhookUrl: address,
+        devServer,
       }),
     );
     if (pack.report.findings.length > 0)
-      stderr.write(`${formatText(pack.report, { columns: stderr.columns })}\n`);
+      stderr.write(
+        `${formatText(pack.report, { columns: stderr.columns, color: errColors.isColorSupported })}\n`,
+      );
     if (pack.report.summary.errors > 0) {
       stderr.write(
-        `${pc.red('error')} The widget has errors, so nothing was packed and nothing was changed.\n`,
+        `${errColors.red('error')} The widget has errors, so nothing was packed and nothing was changed.\n`,
       );
       return exitCodes.findings;
     }
     if (!dryRun) await pack.write();
+    if (address === undefined) {
+      stderr.write(
+        `${errColors.yellow('warning')} No webhook address was given, so Kommo has nobody to send events to:\n`,
+      );
+      stderr.write('        set it with --webhook-url or WEBHOOK_URL before you upload.\n');
+    }
 
-    stdout.write(`${fileTree(pack.files)}\n\n`);
+    stdout.write(`${fileTree(pack.files, outColors)}\n\n`);
     const version = pack.version === pack.from ? pack.version : `${pack.from} → ${pack.version}`;
-    const verb = dryRun ? pc.yellow('would pack') : pc.green('packed');
+    const verb = dryRun ? outColors.yellow('would pack') : outColors.green('packed');
     stdout.write(
       `${verb} version ${version}, ${formatBytes(pack.zip.length)}${dev ? ', for development only' : ''}\n`,
     );

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import pc from 'picocolors';
 import { projectRoot } from './build/paths.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes } from './cli/errors.js';
@@ -15,9 +14,17 @@ interface Check {
 }
 
 const checks: Check[] = [
-  { title: 'Formatting', program: ['prettier', 'bin/prettier.cjs'], args: ['--check', '--log-level', 'warn', '.'] },
+  {
+    title: 'Formatting',
+    program: ['prettier', 'bin/prettier.cjs'],
+    args: ['--check', '--log-level', 'warn', '.'],
+  },
   { title: 'Types', program: ['typescript', 'bin/tsc'], args: ['-p', 'tsconfig.json'] },
-  { title: 'Types of the widget', program: ['typescript', 'bin/tsc'], args: ['-p', 'src/widget/tsconfig.json'] },
+  {
+    title: 'Types of the widget',
+    program: ['typescript', 'bin/tsc'],
+    args: ['-p', 'src/widget/tsconfig.json'],
+  },
   { title: 'Lint', program: ['eslint', 'bin/eslint.js'], args: ['.', '--max-warnings', '0'] },
   {
     title: 'Tests',
@@ -28,18 +35,19 @@ const checks: Check[] = [
 
 await runCommand({
   usage: 'npm test',
-  summary: 'Checks everything: formatting, types, lint and every test. Installs a Chromium when there is none.',
+  summary:
+    'Checks everything: formatting, types, lint and every test. Installs a Chromium when there is none.',
   options: {},
-  async run({ stdout, stderr }) {
+  async run({ stdout, stderr, outColors, errColors }) {
     const browser = await ensureBrowser({ log: (line) => stderr.write(`${line}\n`) });
-    stdout.write(`${pc.bold('Browser')} ${path.basename(browser)}\n`);
+    stdout.write(`${outColors.bold('Browser')} ${path.basename(browser)}\n`);
     const failed: string[] = [];
     for (const { title, program, args } of checks) {
-      stdout.write(`${pc.bold(title)}\n`);
+      stdout.write(`${outColors.bold(title)}\n`);
       if ((await run(program, args)) !== 0) failed.push(title);
     }
     if (failed.length === 0) return exitCodes.done;
-    stderr.write(`${pc.red('failed')} ${failed.join(', ')}\n`);
+    stderr.write(`${errColors.red('failed')} ${failed.join(', ')}\n`);
     return exitCodes.findings;
   },
 });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import pc from 'picocolors';
+import { type Colors, colorsFor } from './colors.js';
 import { type ExitCode, exitCodes, UserError } from './errors.js';
 
 type OptionType = { type: 'string' | 'boolean'; multiple?: boolean };
@@ -15,6 +15,9 @@ export interface CommandContext {
   positionals: string[];
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
+  /** Colours for what goes to standard output, and to standard error. */
+  outColors: Colors;
+  errColors: Colors;
 }
 
 export interface Command {
@@ -45,15 +48,16 @@ async function execute(
   stdout: NodeJS.WriteStream,
   stderr: NodeJS.WriteStream,
 ): Promise<ExitCode> {
+  const [outColors, errColors] = [colorsFor(stdout), colorsFor(stderr)];
   try {
     const { values, positionals } = parse(command, argv);
     if (values['help'] === true) {
-      stdout.write(helpText(command));
+      stdout.write(helpText(command, outColors));
       return exitCodes.done;
     }
-    return await command.run({ values, positionals, stdout, stderr });
+    return await command.run({ values, positionals, stdout, stderr, outColors, errColors });
   } catch (error) {
-    return report(error, stderr);
+    return report(error, stderr, errColors);
   }
 }
 
@@ -79,28 +83,29 @@ function parse(command: Command, argv: string[]): Pick<CommandContext, 'values' 
   return { values: parsed.values, positionals: parsed.positionals };
 }
 
-function helpText({ usage, summary, options, examples = [] }: Command): string {
+function helpText({ usage, summary, options, examples = [] }: Command, colors: Colors): string {
   const rows = Object.entries(options).map(([name, option]): [string, string] => [
     `--${name}${option.type === 'string' ? ` ${option.value ?? 'VALUE'}` : ''}`,
     option.help,
   ]);
   rows.push(['-h, --help', 'Show this text.']);
   const width = Math.max(...rows.map(([left]) => left.length)) + 2;
-  const lines = [summary, '', pc.bold('Usage'), `  ${usage}`, '', pc.bold('Options')];
+  const lines = [summary, '', colors.bold('Usage'), `  ${usage}`, '', colors.bold('Options')];
   for (const [left, right] of rows) lines.push(`  ${left.padEnd(width)}${right}`);
-  if (examples.length > 0) lines.push('', pc.bold('Examples'), ...examples.map((example) => `  ${example}`));
-  lines.push('', pc.bold('Exit codes'), '  0 done   1 findings   2 wrong use   3 a bug of ours', '');
+  if (examples.length > 0)
+    lines.push('', colors.bold('Examples'), ...examples.map((example) => `  ${example}`));
+  lines.push('', colors.bold('Exit codes'), '  0 done   1 findings   2 wrong use   3 a bug of ours', '');
   return lines.join('\n');
 }
 
-function report(error: unknown, stderr: NodeJS.WriteStream): ExitCode {
+function report(error: unknown, stderr: NodeJS.WriteStream, colors: Colors): ExitCode {
   if (error instanceof UserError) {
-    stderr.write(`${pc.red('error')} ${error.message}\n`);
+    stderr.write(`${colors.red('error')} ${error.message}\n`);
     if (error.nextStep !== undefined) stderr.write(`      ${error.nextStep}\n`);
     return error.exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  stderr.write(`${pc.red('bug')} This is a mistake in the tool, not in your widget.\n${stack}\n`);
+  stderr.write(`${colors.red('bug')} This is a mistake in the tool, not in your widget.\n${stack}\n`);
   stderr.write('Please report it with the lines above in the issue tracker of this repository.\n');
   return exitCodes.bug;
 }

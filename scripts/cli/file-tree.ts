@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import pc from 'picocolors';
+import type { Colors } from './colors.js';
 import type { WidgetFiles } from '../archive/files.js';
 import { formatBytes } from './sizes.js';
 
 /** The files as a tree with their sizes, raw and gzipped, and the total at its foot. */
-export function fileTree(files: WidgetFiles): string {
+export function fileTree(files: WidgetFiles, colors: Colors): string {
   const rows = treeRows([...files.keys()]);
   const width = Math.max(...rows.map(({ label }) => label.length)) + 2;
   const line = (label: string, raw: string, zipped: string): string =>
@@ -14,16 +14,16 @@ export function fileTree(files: WidgetFiles): string {
   let zippedTotal = 0;
   const lines = rows.map(({ label, path }) => {
     const content = path === undefined ? undefined : files.get(path);
-    if (content === undefined) return pc.dim(`  ${label}`);
+    if (content === undefined) return colors.dim(`  ${label}`);
     const zipped = gzipSync(content, { level: 9 }).length;
     rawTotal += content.length;
     zippedTotal += zipped;
     return line(label, formatBytes(content.length), formatBytes(zipped));
   });
   return [
-    pc.dim(line('', 'raw', 'gzip')),
+    colors.dim(line('', 'raw', 'gzip')),
     ...lines,
-    pc.bold(line(`${files.size} files`, formatBytes(rawTotal), formatBytes(zippedTotal))),
+    colors.bold(line(`${files.size} files`, formatBytes(rawTotal), formatBytes(zippedTotal))),
   ].join('\n');
 }
 

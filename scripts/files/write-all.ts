@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -35,11 +36,16 @@ export async function writeAll(targets: Target[]): Promise<void> {
   const cleanUp = (): void => {
     for (const leftover of leftovers) rmSync(leftover, { recursive: true, force: true });
   };
-  const stop = onInterruption(cleanUp);
+  const made: string[] = [];
+  const giveUp = (): void => {
+    cleanUp();
+    for (const folder of made.splice(0).reverse()) removeIfEmpty(folder);
+  };
+  const stop = onInterruption(giveUp);
   try {
     for (const { path: to, content, from, kept, verify } of staged) {
       attempt(to, () => {
-        mkdirSync(path.dirname(to), { recursive: true });
+        makeFolder(path.dirname(to), made);
         removeLeftovers(to);
         refuseOtherKind(to, content);
         leftovers.push(from, kept);
@@ -49,9 +55,28 @@ export async function writeAll(targets: Target[]): Promise<void> {
     }
     // Synchronous, so that no signal handler runs half-way.
     moveAll(staged);
+  } catch (error) {
+    giveUp();
+    throw error;
   } finally {
     cleanUp();
     stop();
+  }
+}
+
+/** Node's own recursive `mkdir` never returns on Linux for a folder below `/proc`, so this goes step by step. */
+function makeFolder(folder: string, made: string[]): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder), made);
+  mkdirSync(folder);
+  made.push(folder);
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Somebody else has put something into it since.
   }
 }
 

@@ -7,14 +7,12 @@ export const defaultDevServer = 'http://localhost:4000';
 
 /**
  * The built widget behind a loader that takes it from the development server at `server` while that runs, and
- * from the archive otherwise. Only development archives hold the loader. Throws a `UserError` for an address
- * that is none.
+ * from the archive otherwise. Only development archives hold the loader.
  */
 export async function withDevLoader(files: WidgetFiles, server: string): Promise<WidgetFiles> {
-  const origin = devOrigin(server);
   const loader = async (name: string): Promise<Buffer> => {
     const source = await readFile(new URL(`dev-loader/${name}`, import.meta.url), 'utf8');
-    return Buffer.from(source.replace('__DEV_SERVER__', origin), 'utf8');
+    return Buffer.from(source.replace('__DEV_SERVER__', server), 'utf8');
   };
   return sortFiles([
     ...files,
@@ -24,7 +22,8 @@ export async function withDevLoader(files: WidgetFiles, server: string): Promise
   ]);
 }
 
-function devOrigin(server: string): string {
+/** The origin of a development server's address. Throws a `UserError` for an address that is none. */
+export function devOrigin(server: string): string {
   const url = URL.canParse(server) ? new URL(server) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
     throw new UserError(`--url must be an address such as ${defaultDevServer}; it is "${server}".`);

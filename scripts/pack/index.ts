@@ -110,7 +110,8 @@ function verifyArchive(files: WidgetFiles): (staged: string) => Promise<void> {
   return async (staged) => {
     const { files: read, problems } = await readZip(await readFile(staged));
     const same =
-      read.size === files.size && [...files].every(([name, content]) => read.get(name)?.equals(content) === true);
+      read.size === files.size &&
+      [...files].every(([name, content]) => read.get(name)?.equals(content) === true);
     if (!same || problems.length > 0) throw new Error(`The archive does not hold what was packed: ${staged}`);
     const { summary } = await validatePath(staged);
     if (summary.errors > 0) throw new Error(`The archive fails the checks that its files passed: ${staged}`);

@@ -13,6 +13,8 @@ import { runRule } from './rule.js';
 import { createView } from './view.js';
 
 export type { Finding, Severity, ValidationReport } from './finding.js';
+export { formatJson } from './report/json.js';
+export { formatText } from './report/text.js';
 
 /** Checks the files of a widget. Never throws, whatever the files hold. */
 export function validateFiles(files: WidgetFiles): ValidationReport {

@@ -81,7 +81,7 @@ function translate(document: JsonDocument, path: JSONPath, error: ErrorObject): 
         },
       ];
     case 'uniqueItems': {
-      const item = [...path, Number(parameters['i'])];
+      const item: JSONPath = [...path, Number(parameters['i'])];
       const again = quote(String(document.get(item)));
       const message = `${subject} lists ${again} twice.`;
       return [{ kind: 'repeated-item', ...document.spot(item), message, expected: null, found: null }];
@@ -99,7 +99,7 @@ function missingKey(document: JsonDocument, path: JSONPath, key: string, error: 
 }
 
 function unknownKey(document: JsonDocument, path: JSONPath, key: string, error: ErrorObject): SchemaProblem {
-  const known = Object.keys((property(error.parentSchema, 'properties') ?? {}) as object);
+  const known = Object.keys(property(error.parentSchema, 'properties') ?? {});
   const present = document.get(path);
   const meant = nearest(
     key,

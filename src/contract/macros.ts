@@ -4,7 +4,7 @@ export const macroGroups = ['contact', 'lead', 'manager'] as const;
 export type MacroGroup = (typeof macroGroups)[number];
 
 /**
- * Every macro that a message may hold, in the order of the list. The first three are the documented ones of
+ * Every macro that a message may hold, in the order of the list. The contact's name, phone and email are those of
  * the platform's macro sample (`platform/widget.md §5.3`, example 2); the others follow their naming.
  */
 export const macros = [
@@ -34,8 +34,11 @@ export interface MacroOccurrence {
   name: string;
 }
 
-/** Braces around anything but braces and line ends, so that a stray `{{` doesn't swallow the rest of a text. */
-const macroPattern = /\{\{[^\S\n]*([^{}\n]*?)[^\S\n]*\}\}/g;
+/**
+ * Braces around anything but braces and line ends, so that a stray `{{` doesn't swallow the rest of a text. The
+ * spaces inside are trimmed afterwards: a pattern for them would backtrack for minutes over a long run of spaces.
+ */
+const macroPattern = /\{\{([^{}\n]*)\}\}/g;
 
 /** The macro as it stands in a message: `{{contact_name}}`. */
 export function macroTag(name: string): string {
@@ -51,7 +54,7 @@ export function findMacros(text: string): MacroOccurrence[] {
   return Array.from(text.matchAll(macroPattern), (match) => ({
     start: match.index,
     end: match.index + match[0].length,
-    name: match[1] ?? '',
+    name: match[1]?.trim() ?? '',
   }));
 }
 
@@ -60,5 +63,8 @@ export function findMacros(text: string): MacroOccurrence[] {
  * becomes empty. Values are not searched for macros again.
  */
 export function renderMacros(text: string, values: Partial<Record<MacroName, string>>): string {
-  return text.replace(macroPattern, (tag, name: string) => (isMacroName(name) ? (values[name] ?? '') : tag));
+  return text.replace(macroPattern, (tag, inside: string) => {
+    const name = inside.trim();
+    return isMacroName(name) ? (values[name] ?? '') : tag;
+  });
 }

@@ -23,16 +23,16 @@ export function createDpForms({ widget, words, notify, onDemand }: WidgetContext
       const opened = generation;
       onDemand.stylesheet('style.css');
       const tools = loadTemplate();
-      onDemand.module<DpFormModule>('dp-form.js').then(
-        (module) => {
+      onDemand
+        .module<DpFormModule>('dp-form.js')
+        .then((module) => {
           if (opened !== generation) return;
           form ??= module.createDpForm({ widget, words });
           form.decorate(tools);
-        },
-        () => {
+        })
+        .catch(() => {
           if (opened === generation) notify(words('dp.failed'));
-        },
-      );
+        });
     },
 
     /** Gives every bubble its original look back. */

@@ -7,10 +7,10 @@ import type { Words } from './words.js';
  * refuses, leaves the user without the message but never with a broken page.
  */
 export function createNotify(words: Words): Notify {
-  return (text) => {
+  return (text, title = words('widget.name')) => {
     try {
       window.APP?.notifications.show_message_error({
-        header: words('widget.name'),
+        header: title,
         text,
         date: Math.ceil(Date.now() / 1000),
       });

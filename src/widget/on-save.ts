@@ -1,8 +1,9 @@
+import type { SettingsFieldName } from '../contract/settings.js';
 import { missingFields } from './required-fields.js';
 import type { Words } from './words.js';
 
-/** Tells the user something in a notification of the platform. */
-export type Notify = (text: string) => void;
+/** Tells the user something in a notification of the platform; its title is the widget's name unless given. */
+export type Notify = (text: string, title?: string) => void;
 
 /**
  * Decides whether the platform may regard the integration as configured (`platform/widget.md §6`):
@@ -17,24 +18,26 @@ export type Notify = (text: string) => void;
  * Never throws, since an exception here leaves the administrator before a modal that doesn't react.
  */
 export function answerSave(event: unknown, words: Words, notify: Notify): boolean {
-  const { active, fields } = readEvent(event);
+  const { active, missing } = readEvent(event);
   if (active === 'N') return false;
   if (active !== 'Y') {
-    notify(words('errors.unreadable'));
+    notify(words('errors.unreadable'), words('errors.title'));
     return false;
   }
-  const missing = missingFields(fields);
   if (missing.length > 0) {
-    notify(words('errors.required', { fields: missing.map((name) => words(`settings.${name}`)).join(', ') }));
+    const fields = missing.map((name) => words(`settings.${name}`)).join(', ');
+    notify(words('errors.required', { fields }), words('errors.title'));
     return false;
   }
   return true;
 }
 
-function readEvent(event: unknown): { active: unknown; fields: unknown } {
-  const { active, fields } = (typeof event === 'object' && event !== null ? event : {}) as Record<
-    string,
-    unknown
-  >;
-  return { active: typeof active === 'string' ? active.trim().toUpperCase() : active, fields };
+function readEvent(event: unknown): { active?: unknown; missing: SettingsFieldName[] } {
+  try {
+    const { active, fields } = (event ?? {}) as { active?: unknown; fields?: unknown };
+    const missing = missingFields(fields);
+    return { active: typeof active === 'string' ? active.trim().toUpperCase() : active, missing };
+  } catch {
+    return { missing: [] };
+  }
 }

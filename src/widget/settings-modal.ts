@@ -24,16 +24,16 @@ export function createSettingsModal({ widget, words, onDemand }: WidgetContext) 
   function load(place: HTMLElement): void {
     place.innerHTML = '';
     place.append(statusLine(words('panel.loading')));
-    onDemand.module<SettingsModule>('settings.js').then(
-      (module) => {
+    onDemand
+      .module<SettingsModule>('settings.js')
+      .then((module) => {
         if (place !== root) return;
         place.innerHTML = '';
         unmount = module.mount(place, { widget, words });
-      },
-      () => {
+      })
+      .catch(() => {
         if (place === root) showFailure(place);
-      },
-    );
+      });
   }
 
   function showFailure(place: HTMLElement): void {
@@ -65,8 +65,11 @@ export function createSettingsModal({ widget, words, onDemand }: WidgetContext) 
       if (fields === null) body.append(place);
       else fields.before(place);
       root = place;
+      // The modal may be put on the page only after this call.
+      let attached = place.isConnected;
       watch = new MutationObserver(() => {
-        if (!place.isConnected) close();
+        if (attached && !place.isConnected) close();
+        else attached ||= place.isConnected;
       });
       watch.observe(document.body, { childList: true, subtree: true });
       load(place);

@@ -70,7 +70,7 @@ async function runScript(
     ['--import', 'tsx', path.join(root, 'scripts', `${script}.ts`), ...args],
     {
       cwd: root,
-      env: { ...process.env, FORCE_COLOR: '0', ...env },
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

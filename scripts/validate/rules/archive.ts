@@ -4,7 +4,7 @@ import { quote } from '../words.js';
 
 interface ArchiveText {
   title: string;
-  message(problem: ArchiveProblem): string;
+  message: (problem: ArchiveProblem) => string;
 }
 
 const name = ({ file }: ArchiveProblem): string => quote(file ?? 'the archive', 120);

@@ -6,11 +6,23 @@ import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 import { buildPage } from './page.mjs';
 
+/**
+ * What is printed, as JSON. `detail` is what was found, the address, the reason, or names with line ends between.
+ *
+ * @typedef {object} CellAnswer
+ * @property {'function' | 'no-define' | 'only-named' | 'no-function' | 'not-extendable' | 'remote' | 'undecided'} kind
+ * @property {string} detail
+ */
+
+/** In milliseconds, for each of the two steps: loading the script and asking for its module. */
 const timeout = 1000;
 
-/** @type {{ script: string, others: Record<string, string> }} */
-const input = JSON.parse(readFileSync(0, 'utf8'));
-const context = createContext(Object.create(null), { microtaskMode: 'afterEvaluate' });
+/** @type {unknown} */
+const given = JSON.parse(readFileSync(0, 'utf8'));
+const input = /** @type {{ script: string, others: Record<string, string> }} */ (given);
+/** @type {unknown} */
+const emptiness = Object.create(null);
+const context = createContext(/** @type {object} */ (emptiness), { microtaskMode: 'afterEvaluate' });
 
 /** @param {string} code @param {string} filename */
 const run = (code, filename) => /** @type {unknown} */ (runInContext(code, context, { filename, timeout }));

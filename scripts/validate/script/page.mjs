@@ -5,9 +5,11 @@
  * @param {string} othersJson the other scripts of the archive by their path
  */
 export function buildPage(othersJson) {
+  /** @typedef {(...given: unknown[]) => unknown} Factory */
   /** @typedef {{ name: string | null, dependencies: string[] | null, factory: unknown }} Definition */
-  /** @type {Map<string, string>} */
-  const others = new Map(Object.entries(JSON.parse(othersJson)));
+  /** @type {unknown} */
+  const given = JSON.parse(othersJson);
+  const others = new Map(Object.entries(/** @type {Record<string, string>} */ (given)));
   /** @type {Map<unknown, string>} the stand-ins for dependencies and the ids that asked for them */
   const origins = new Map();
   /** @type {Map<string, unknown>} */
@@ -23,7 +25,7 @@ export function buildPage(othersJson) {
       get(target, key) {
         if (key === Symbol.toPrimitive) return () => '';
         if (key === Symbol.iterator) return () => [][Symbol.iterator]();
-        if (key === 'prototype') return target.prototype;
+        if (key === 'prototype') return /** @type {unknown} */ (target.prototype);
         return key === 'then' || key === '__esModule' ? undefined : self;
       },
       set: () => true,
@@ -40,15 +42,17 @@ export function buildPage(othersJson) {
   /** @param {...unknown} given */
   function define(...given) {
     const name = typeof given[0] === 'string' ? String(given.shift()) : null;
-    const dependencies = Array.isArray(given[0]) ? given.shift().map(String) : null;
+    const dependencies = Array.isArray(given[0])
+      ? /** @type {unknown[]} */ (given.shift()).map(String)
+      : null;
     queue.push({ name, dependencies, factory: given[0] });
   }
   define.amd = { jQuery: true };
 
-  /** @param {Definition} definition @param {string} folder @param {Map<string, Definition>} named */
+  /** @param {Definition} definition @param {string} folder @param {Map<string, Definition>} named @returns {unknown} */
   function evaluate({ dependencies, factory }, folder, named) {
     if (typeof factory !== 'function') return factory;
-    const module = { exports: {}, id: '', uri: '' };
+    const module = { exports: /** @type {unknown} */ ({}), id: '', uri: '' };
     /** @param {string} id */
     const resolve = (id) => {
       if (id === 'require') return makeRequire(folder, named);
@@ -56,7 +60,7 @@ export function buildPage(othersJson) {
       return id === 'module' ? module : load(id, folder, named);
     };
     const implied = ['require', 'exports', 'module'].slice(0, factory.length);
-    const result = factory.apply(page, (dependencies ?? implied).map(resolve));
+    const result = /** @type {Factory} */ (factory).apply(page, (dependencies ?? implied).map(resolve));
     const exportsAsked =
       dependencies === null || dependencies.some((id) => id === 'exports' || id === 'module');
     return result === undefined && exportsAsked ? module.exports : result;
@@ -76,7 +80,7 @@ export function buildPage(othersJson) {
     return loaded.get(key);
   }
 
-  /** @param {string} file */
+  /** @param {string} file @returns {unknown} */
   function loadFile(file) {
     const outer = queue;
     queue = [];
@@ -86,7 +90,10 @@ export function buildPage(othersJson) {
     return finish(inner, file.slice(0, file.lastIndexOf('/') + 1)).value;
   }
 
-  /** @param {Definition[]} definitions @param {string} folder */
+  /**
+   * @param {Definition[]} definitions @param {string} folder
+   * @returns {{ anonymous: Definition | undefined, value: unknown }}
+   */
   function finish(definitions, folder) {
     const anonymous = definitions.find(({ name }) => name === null);
     const named = new Map(definitions.map((definition) => [definition.name ?? '', definition]));

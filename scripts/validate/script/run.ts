@@ -1,13 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CellAnswer } from './cell.mjs';
 import type { ScriptVerdict } from './index.js';
-
-/** What `cell.mjs` prints. */
-interface CellAnswer {
-  kind: 'function' | 'no-define' | 'only-named' | 'no-function' | 'not-extendable' | 'remote' | 'undecided';
-  detail: string;
-}
 
 /** More of the other scripts isn't handed over: a script that needs them stays undecided. */
 const maxInput = 16 * 1024 * 1024;

@@ -1,4 +1,5 @@
 import $ from 'jquery';
+import { concealInput } from './conceal-input.js';
 
 /** One of Kommo's inputs in a bubble, taken out of sight while a control of ours stands for it. */
 export interface DpField {
@@ -8,11 +9,13 @@ export interface DpField {
   write: (value: string) => void;
   /** Calls back when something else than {@link write} changes the value. Ends with {@link release}. */
   onForeignChange: (listener: (value: string) => void) => void;
-  /** The label that Kommo shows for the field. */
-  title: () => HTMLElement | undefined;
+  /** Takes away the label that Kommo shows for the field, until {@link release}. */
+  hideTitle: () => void;
   /** Puts a control of ours after the input. */
   append: (control: HTMLElement) => void;
-  /** Shows Kommo's own input again. */
+  /** Whether the input and the controls appended to it are still on the page. */
+  isIntact: () => boolean;
+  /** Shows Kommo's own input and label again. */
   release: () => void;
 }
 
@@ -21,14 +24,9 @@ export function openField(bubble: HTMLElement, name: string): DpField | undefine
   const found = $(bubble).find(`input[name="${name}"]`).get(0);
   if (!(found instanceof HTMLInputElement)) return undefined;
   const input = found;
-  const originalType = input.type;
   let writing = false;
-  const listeners: (() => void)[] = [];
-
-  const stored = storedValue(input);
-  // A text input drops line breaks, a hidden one keeps them; many widgets in the field hide it this way (§5.3).
-  input.type = 'hidden';
-  if (input.value !== stored) input.value = stored;
+  const parts: HTMLElement[] = [input];
+  const releases = [concealInput(input)];
 
   return {
     read: () => input.value,
@@ -37,39 +35,51 @@ export function openField(bubble: HTMLElement, name: string): DpField | undefine
       if (input.value === value) return;
       input.value = value;
       writing = true;
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-      $(input).trigger('change');
-      writing = false;
+      try {
+        input.dispatchEvent(new Event('change', { bubbles: true }));
+        $(input).trigger('change');
+      } finally {
+        writing = false;
+      }
     },
 
     onForeignChange(listener) {
+      // By jQuery, which hears native events too, while `.val(…).change()` of other code is no native event.
       const heard = (): void => {
         if (!writing) listener(input.value);
       };
-      input.addEventListener('change', heard);
-      listeners.push(() => {
-        input.removeEventListener('change', heard);
+      $(input).on('change', heard);
+      releases.push(() => {
+        $(input).off('change', heard);
       });
     },
 
-    title: () =>
-      input
+    hideTitle() {
+      const title = input
         .closest('.widget_settings_block__item_field')
-        ?.querySelector<HTMLElement>('.widget_settings_block__title_field') ?? undefined,
+        ?.querySelector<HTMLElement>('.widget_settings_block__title_field');
+      if (title) releases.push(hide(title));
+    },
 
     append(control) {
       input.after(control);
+      parts.push(control);
     },
 
+    isIntact: () => parts.every((part) => part.isConnected),
+
     release() {
-      for (const stop of listeners.splice(0)) stop();
-      input.type = originalType;
+      for (const undo of releases.splice(0)) undo();
     },
   };
 }
 
-/** The stored text with its line breaks, which a text input hides from `value` but keeps in its attribute. */
-function storedValue(input: HTMLInputElement): string {
-  const { value, defaultValue } = input;
-  return defaultValue.replace(/[\r\n]/g, '') === value ? defaultValue.replace(/\r\n?/g, '\n') : value;
+/** By an inline style, since a rule of the host on its own class would win over the `hidden` attribute. */
+function hide(element: HTMLElement): () => void {
+  const before = element.getAttribute('style');
+  element.style.display = 'none';
+  return () => {
+    if (before === null) element.removeAttribute('style');
+    else element.setAttribute('style', before);
+  };
 }

@@ -3,7 +3,7 @@ import type { TwigTemplate } from '../../kommo/render.js';
 import type { WidgetInstance } from '../../kommo/widget.js';
 import type { Words } from '../words.js';
 import { findBubbles } from './bubbles.js';
-import { openField } from './field.js';
+import { type DpField, openField } from './field.js';
 import { createMessageEditor } from './message-editor.js';
 import { createOnlyMain } from './only-main.js';
 import { widen } from './widen.js';
@@ -15,6 +15,8 @@ export interface DpFormContext {
 
 interface Decorated {
   bubble: HTMLElement;
+  /** False once Kommo has closed the bubble or drawn its fields anew. */
+  isIntact: () => boolean;
   release: () => void;
 }
 
@@ -27,25 +29,35 @@ export function createDpForm(context: DpFormContext) {
 
   function decorateBubble(bubble: HTMLElement, tools: Promise<TwigTemplate>): Decorated {
     const releases = [widen(bubble)];
-    const message = openField(bubble, dpFields.message);
-    if (message !== undefined) releases.push(createMessageEditor(message, tools, context), message.release);
-    const onlyMain = openField(bubble, dpFields.onlyMain);
-    if (onlyMain !== undefined) releases.push(createOnlyMain(onlyMain, context), onlyMain.release);
-    return {
-      bubble,
-      release: () => {
-        releases.forEach((release) => {
-          release();
-        });
-      },
+    const fields: DpField[] = [];
+    const release = (): void => {
+      for (const undo of releases.splice(0)) undo();
     };
+    const replace = (name: string, createControl: (field: DpField) => () => void): void => {
+      const field = openField(bubble, name);
+      if (field === undefined) return;
+      fields.push(field);
+      releases.push(field.release);
+      releases.push(createControl(field));
+    };
+    try {
+      replace(dpFields.message, (field) => createMessageEditor(field, tools, context));
+      replace(dpFields.onlyMain, (field) => createOnlyMain(field, context));
+    } catch (error) {
+      release();
+      throw error;
+    }
+    return { bubble, isIntact: () => fields.every((field) => field.isIntact()), release };
   }
 
   return {
-    /** Decorates the bubbles of this widget that are not decorated yet. `tools` renders what follows the editor. */
+    /**
+     * Decorates the bubbles of this widget that are not decorated yet. `tools` renders what follows the editor.
+     * Throws when the platform's controls can't be drawn; the bubble is then as Kommo drew it.
+     */
     decorate(tools: Promise<TwigTemplate>): void {
-      decorated = decorated.filter(({ bubble, release }) => {
-        const intact = bubble.isConnected && bubble.querySelector('.pipeline-messenger') !== null;
+      decorated = decorated.filter(({ isIntact, release }) => {
+        const intact = isIntact();
         if (!intact) release();
         return intact;
       });

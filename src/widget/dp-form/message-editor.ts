@@ -21,7 +21,7 @@ export function createMessageEditor(
     { class_name: textareaClasses, placeholder: words('dp.settings.message.placeholder') },
   );
   const textarea = editor.querySelector('textarea');
-  if (textarea === null) return () => undefined;
+  if (textarea === null) throw new Error('textarea.twig of the platform drew no textarea');
 
   // Without a name the platform collects Kommo's own input alone.
   $(textarea).removeAttr('name').removeAttr('id').attr('aria-label', words('dp.settings.message.name'));

@@ -1,4 +1,4 @@
-import { macroGroups, macros, macroTag } from '../../contract/macros.js';
+import { findMacros, macroGroups, macros, macroTag } from '../../contract/macros.js';
 import type { TwigTemplate } from '../../kommo/render.js';
 import type { Words } from '../words.js';
 import { counterText } from './counter.js';
@@ -35,8 +35,9 @@ export function createMessageTools(
     editor.querySelector<HTMLElement>(`.pipeline-messenger__${name}`) ?? tools;
   const counter = part('counter');
   const previewText = part('preview-text');
-  const refreshHints = createMacroHints(part('hints'), words, ({ start, end }, replacement) => {
-    insertAt(textarea, replacement, start, end);
+  const refreshHints = createMacroHints(part('hints'), words, (name, replacement) => {
+    const found = findMacros(textarea.value).find((occurrence) => occurrence.name === name);
+    if (found !== undefined) insertAt(textarea, replacement, found.start, found.end);
   });
 
   return () => {

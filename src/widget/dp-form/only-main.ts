@@ -11,8 +11,8 @@ export function createOnlyMain(field: DpField, { widget, words }: DpFormContext)
     { ref: '/tmpl/controls/checkbox.twig' },
     { text: words('dp.settings.only_main.name'), value: onlyMainChecked, checked: isOnlyMain(field.read()) },
   );
-  const title = field.title();
   const $box = $(control).find('input[type=checkbox]');
+  if ($box.length === 0) throw new Error('checkbox.twig of the platform drew no check box');
   // Without a name the platform collects Kommo's own input alone.
   $box.removeAttr('name').removeAttr('id');
 
@@ -30,10 +30,9 @@ export function createOnlyMain(field: DpField, { widget, words }: DpFormContext)
   });
 
   // The check box says what Kommo's label above it would say a second time.
-  if (title !== undefined) title.hidden = true;
+  field.hideTitle();
   field.append(control);
   return () => {
     $(control).remove();
-    if (title !== undefined) title.hidden = false;
   };
 }

@@ -83,8 +83,7 @@ function contentType(extension: string): string {
  * component kit, under other names, so that a widget cannot live off the kit's variables of the page.
  */
 async function palette(): Promise<string> {
-  const kit = path.dirname(require.resolve('@kommo-crm/crm-react-ui-kit/package.json'));
-  const css = await readFile(path.join(kit, 'dist/assets/theme.css'), 'utf8');
+  const css = await readFile(require.resolve('@kommo-crm/crm-react-ui-kit/assets/theme.css'), 'utf8');
   return css
     .replaceAll('--crm-ui-kit-palette-', '--palette-')
     .replaceAll('--crm-ui-kit-', '--host-')

@@ -63,7 +63,6 @@ export async function startHost({
 
   const answer = async (request: IncomingMessage, { pathname }: URL): Promise<ServedFile | undefined> => {
     if (pathname === '/') return hostFile('page.html');
-    if (pathname === '/favicon.ico') return { status: 204, type: 'image/x-icon', body: '' };
     if (pathname === '/host/state') return json(state());
     if (pathname === '/host/installation' && request.method === 'PUT') {
       account.installation = JSON.parse(await bodyOf(request)) as Installation;

@@ -169,7 +169,12 @@ export class KommoPage {
   async #load({ area, revision = 2, language = 'en', theme = 'light' }: Partial<PageOptions>): Promise<void> {
     const query = new URLSearchParams({ area: area ?? 'empty', revision: String(revision), language, theme });
     await this.page.goto(`${this.#host.url}/?${query.toString()}`);
-    await this.page.waitForFunction(() => 'host' in window);
+    const state = await this.page.waitForFunction(() => {
+      const { failed } = document.documentElement.dataset;
+      return (window as unknown as { host?: HostApi }).host === undefined ? failed : 'ready';
+    });
+    const outcome = await state.jsonValue();
+    if (outcome !== 'ready') throw new Error(`The page of Kommo did not start: ${outcome ?? 'unknown'}`);
   }
 
   #item(number: number): Locator {

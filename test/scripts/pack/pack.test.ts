@@ -10,14 +10,19 @@ let project: ProjectCopy;
 const at = (...parts: string[]): string => path.join(project.root, ...parts);
 const manifestText = (): Promise<string> => readFile(at('widget', 'manifest.json'), 'utf8');
 const setManifest = (text: string): Promise<void> => writeFile(at('widget', 'manifest.json'), text);
-const sha256 = async (file: string): Promise<string> => createHash('sha256').update(await readFile(file)).digest('hex');
+const sha256 = async (file: string): Promise<string> =>
+  createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
 
 /** Every file under `dist` and the manifest, by content: what a failed command must leave alone. */
 async function state(): Promise<Record<string, string>> {
   const files = await readdir(at('dist'), { recursive: true, withFileTypes: true }).catch(() => []);
   const all = files.filter((file) => file.isFile()).map((file) => path.join(file.parentPath, file.name));
   const entries = await Promise.all(
-    [...all, at('widget', 'manifest.json')].map(async (file) => [path.relative(project.root, file), await sha256(file)] as const),
+    [...all, at('widget', 'manifest.json')].map(
+      async (file) => [path.relative(project.root, file), await sha256(file)] as const,
+    ),
   );
   return Object.fromEntries(entries);
 }
@@ -30,13 +35,19 @@ afterAll(() => project.remove());
 
 describe('npm run pack', { timeout: 120_000 }, () => {
   it('writes both archives, raises the version with the formatting kept, and says what it did', async () => {
-    const original = (await manifestText()).replace('"0.1.0"', '"1.2.3"').replace('"widget": {', '"widget":   {');
+    const original = (await manifestText())
+      .replace('"0.1.0"', '"1.2.3"')
+      .replace('"widget": {', '"widget":   {');
     await setManifest(original);
     const { exitCode, stdout, stderr } = await project.run('pack');
     expect(stderr).not.toContain('bug');
     expect(exitCode).toBe(0);
     expect(await manifestText()).toBe(original.replace('"1.2.3"', '"1.2.4"'));
-    expect((await readdir(at('dist'))).sort()).toEqual(['kommo-pipeline-messenger-1.2.4.zip', 'widget', 'widget.zip']);
+    expect((await readdir(at('dist'))).sort()).toEqual([
+      'kommo-pipeline-messenger-1.2.4.zip',
+      'widget',
+      'widget.zip',
+    ]);
 
     const digest = await sha256(at('dist', 'widget.zip'));
     expect(await sha256(at('dist', 'kommo-pipeline-messenger-1.2.4.zip'))).toBe(digest);
@@ -48,8 +59,11 @@ describe('npm run pack', { timeout: 120_000 }, () => {
     expect(problems).toEqual([]);
     const folder = await readFolder(at('dist', 'widget'));
     expect([...files.keys()]).toEqual([...folder.files.keys()]);
-    for (const [name, content] of files) expect(content.equals(folder.files.get(name) ?? Buffer.alloc(0)), name).toBe(true);
-    expect(JSON.parse(files.get('manifest.json')?.toString() ?? '')).toMatchObject({ widget: { version: '1.2.4' } });
+    for (const [name, content] of files)
+      expect(content.equals(folder.files.get(name) ?? Buffer.alloc(0)), name).toBe(true);
+    expect(JSON.parse(files.get('manifest.json')?.toString() ?? '')).toMatchObject({
+      widget: { version: '1.2.4' },
+    });
   });
 
   it('holds what the manifest names and nothing else: no map, no source, no other language', async () => {
@@ -76,13 +90,14 @@ describe('npm run pack', { timeout: 120_000 }, () => {
   it('leaves no trace of the development loader in an archive for customers', async () => {
     const { files } = await readZip(await readFile(at('dist', 'widget.zip')));
     const ours = [...files].filter(([name]) => /\.(js|json|twig|css)$/.test(name) && name !== 'vendor.js');
-    for (const [name, content] of ours) expect(content.toString(), name).not.toMatch(/localhost|127\.0\.0\.1|dev-source|localStorage/);
+    for (const [name, content] of ours)
+      expect(content.toString(), name).not.toMatch(/localhost|127\.0\.0\.1|dev-source|localStorage/);
   });
 
   it('warns that the webhook address is a placeholder, and takes the given one', async () => {
     const warned = await project.run('pack', ['--bump', 'none', '--dry-run']);
     expect(warned.stderr).toContain('manifest/placeholder-url');
-    expect(warned.stderr).toContain('dp.webhook_url');
+    expect(warned.stderr).toContain('set it with --webhook-url or WEBHOOK_URL');
 
     const url = 'https://hooks.messenger.test/hooks/digital-pipeline/abc';
     const { exitCode } = await project.run('pack', ['--bump', 'none'], { env: { WEBHOOK_URL: url } });
@@ -101,11 +116,17 @@ describe('npm run pack', { timeout: 120_000 }, () => {
       await disorder(path.join(other.root, 'templates'));
       const before = process.umask(0o077);
       const second = await other
-        .run('pack', ['--bump', 'none'], { env: { TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } })
+        .run('pack', ['--bump', 'none'], {
+          env: { TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
+        })
         .finally(() => process.umask(before));
       const digest = /SHA-256 ([0-9a-f]{64})/;
       expect(digest.exec(second.stdout)?.[1]).toBe(digest.exec(first.stdout)?.[1] ?? 'none');
-      expect((await readFile(path.join(other.root, 'dist', 'widget.zip'))).equals(await readFile(at('dist', 'widget.zip')))).toBe(true);
+      expect(
+        (await readFile(path.join(other.root, 'dist', 'widget.zip'))).equals(
+          await readFile(at('dist', 'widget.zip')),
+        ),
+      ).toBe(true);
     } finally {
       await other.remove();
     }
@@ -121,10 +142,25 @@ describe('npm run pack', { timeout: 120_000 }, () => {
   });
 
   it.each([
-    ['a type error', 'src/contract/dp-settings.ts', (text: string) => `${text}\nexport const wrong: number = 'text';\n`, /TS2322/],
+    [
+      'a type error',
+      'src/contract/dp-settings.ts',
+      (text: string) => `${text}\nexport const wrong: number = 'text';\n`,
+      /TS2322/,
+    ],
     ['a syntax error', 'src/widget/notify.ts', (text: string) => `${text}\nconst = ;\n`, /notify\.ts/],
-    ['a manifest that is cut off', 'widget/manifest.json', (text: string) => text.slice(0, 200), /manifest\.json/],
-    ['a missing translation', 'i18n/es.json', (text: string) => text.replace('"sender"', '"sendr"'), /i18n\/es\.json/],
+    [
+      'a manifest that is cut off',
+      'widget/manifest.json',
+      (text: string) => text.slice(0, 200),
+      /manifest\.json/,
+    ],
+    [
+      'a missing translation',
+      'i18n/es.json',
+      (text: string) => text.replace('"sender"', '"sendr"'),
+      /i18n\/es\.json/,
+    ],
   ])('changes nothing when there is %s', async (_what, file, spoil, complaint) => {
     const original = await readFile(at(file), 'utf8');
     await writeFile(at(file), spoil(original));
@@ -140,14 +176,17 @@ describe('npm run pack', { timeout: 120_000 }, () => {
     }
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('changes nothing when %s comes while it builds', async (signal) => {
-    const before = await state();
-    const { exitCode } = await project.run('pack', ['--bump', 'major'], {
-      kill: { signal, after: 'Building and checking the widget' },
-    });
-    expect(exitCode).not.toBe(0);
-    expect(await state()).toEqual(before);
-  });
+  it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+    'changes nothing when %s comes while it builds',
+    async (signal) => {
+      const before = await state();
+      const { exitCode } = await project.run('pack', ['--bump', 'major'], {
+        kill: { signal, after: 'Building and checking the widget' },
+      });
+      expect(exitCode).not.toBe(0);
+      expect(await state()).toEqual(before);
+    },
+  );
 
   it('writes the archive where --out says, and only there', async () => {
     const out = at('elsewhere', 'my.zip');
@@ -190,7 +229,8 @@ describe('npm run pack', { timeout: 120_000 }, () => {
   it('explains itself with --help', async () => {
     const { exitCode, stdout } = await project.run('pack', ['--help']);
     expect(exitCode).toBe(0);
-    for (const option of ['--bump', '--out', '--webhook-url', '--dry-run', '--dev', '--url']) expect(stdout).toContain(option);
+    for (const option of ['--bump', '--out', '--webhook-url', '--dry-run', '--dev', '--url'])
+      expect(stdout).toContain(option);
   });
 
   it('makes a development archive beside the others', async () => {

@@ -1,7 +1,7 @@
-import english from '../../../i18n/en.json';
 import type { WidgetInstance } from '../../../src/kommo/widget.js';
 import type { PanelContext } from '../../../src/widget/settings/index.js';
 import { createWords } from '../../../src/widget/words.js';
+import { languages, lookUp } from '../support/words.js';
 
 /** What the platform would say about the integration; `status` is the install status. */
 export interface Saved {
@@ -12,7 +12,7 @@ export interface Saved {
 /** As much of a widget as the panel reads, with the English words. */
 export function savedWidget({ status, settings = {} }: Saved = {}): WidgetInstance {
   const widget = {
-    i18n: (path: string) => path.split('.').reduce<unknown>(member, english),
+    i18n: (path: string) => lookUp(languages.en, path),
     get_install_status: () => status,
     get_settings: () => settings,
   };
@@ -22,8 +22,4 @@ export function savedWidget({ status, settings = {} }: Saved = {}): WidgetInstan
 export function panelContext(saved: Saved = {}): PanelContext {
   const widget = savedWidget(saved);
   return { widget, words: createWords(widget) };
-}
-
-function member(tree: unknown, key: string): unknown {
-  return typeof tree === 'object' && tree !== null ? (tree as Record<string, unknown>)[key] : undefined;
 }

@@ -27,3 +27,16 @@ export function escapeHtml(text: string): string {
   };
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
+
+/**
+ * The values of a form by name, as they are: jQuery's own serialization would turn line ends into CRLF.
+ * Controls that are disabled, unchecked or nameless have none; of two with one name the later wins.
+ */
+export function formValues($form: JQuery): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const control of $form.find(':input').toArray() as HTMLInputElement[]) {
+    const unchecked = /^(checkbox|radio)$/.test(control.type) && !control.checked;
+    if (control.name !== '' && !control.disabled && !unchecked) values.set(control.name, control.value);
+  }
+  return values;
+}

@@ -10,7 +10,12 @@ import { createRender } from './render.js';
 import { bodyOf, drawSettings } from './settings.js';
 import type { AccountState, Area, HostApi, PageOptions } from './types.js';
 
-await start(optionsOf(new URLSearchParams(location.search)));
+Object.assign(window, { host: undefined });
+try {
+  await start(optionsOf(new URLSearchParams(location.search)));
+} catch (error) {
+  document.documentElement.dataset['failed'] = error instanceof Error ? error.message : JSON.stringify(error);
+}
 
 /** Sets up the page, opens its area and then offers `window.host`. */
 async function start({ area: firstArea, revision, language, theme }: PageOptions): Promise<void> {
@@ -20,7 +25,7 @@ async function start({ area: firstArea, revision, language, theme }: PageOptions
   const [, twig] = await amdLoad(['jquery', 'twigjs']);
   amdDefine('lib/components/base/modal', [], () => Modal);
   const state = (await $.getJSON('/host/state')) as AccountState;
-  const words = (await $.getJSON(`${state.path}/i18n/${language}.json`)) as unknown;
+  const words = await wordsOf(state, language);
 
   const api: Pick<HostApi, 'callbacks' | 'notifications' | 'saves'> = {
     callbacks: [],
@@ -70,6 +75,13 @@ async function start({ area: firstArea, revision, language, theme }: PageOptions
   };
   await open(firstArea);
   Object.assign(window, { host });
+}
+
+async function wordsOf({ code, path }: AccountState, language: string): Promise<unknown> {
+  const url = `${path}/i18n/${language}.json`;
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The widget ${code} has no language file ${url}.`);
+  return response.json() as Promise<unknown>;
 }
 
 function optionsOf(query: URLSearchParams): PageOptions {

@@ -1,4 +1,4 @@
-import { draw, escapeHtml } from './dom.js';
+import { draw, escapeHtml, formValues } from './dom.js';
 import { makeSaveButton, saveButtonHtml } from './save-button.js';
 import type { AccountState, PageOptions } from './types.js';
 import { textOf } from './words.js';
@@ -75,10 +75,7 @@ export function drawPipeline($page: JQuery, { state, words, revision, onOpen }: 
 }
 
 function openBubble($item: JQuery, trigger: Trigger, state: AccountState, revision: 1 | 2): void {
-  const $bubble = draw(bubbleHtml(trigger, revision));
-  const stored = state.triggers[trigger.number] ?? {};
-  for (const name of Object.keys(trigger.fields))
-    $bubble.find(`input[name="${name}"]`).val(stored[name] ?? '');
+  const $bubble = draw(bubbleHtml(trigger, revision, state.triggers[trigger.number] ?? {}));
   $item.find('.digital-pipeline__item-inner').append($bubble);
 
   const close = (): void => {
@@ -86,7 +83,10 @@ function openBubble($item: JQuery, trigger: Trigger, state: AccountState, revisi
   };
   const $form = $bubble.find('form');
   const button = makeSaveButton($bubble.find('.js-trigger-save'), () => {
-    const values = collect($form, Object.keys(trigger.fields));
+    const entered = formValues($form);
+    const values = Object.fromEntries(
+      Object.keys(trigger.fields).map((name) => [name, entered.get(name) ?? '']),
+    );
     state.triggers[trigger.number] = values;
     void $.ajax({ url: `/host/triggers/${trigger.number}`, type: 'PUT', data: JSON.stringify(values) }).then(
       close,
@@ -97,12 +97,6 @@ function openBubble($item: JQuery, trigger: Trigger, state: AccountState, revisi
   $form.on('submit', (event) => {
     event.preventDefault();
   });
-}
-
-/** The values that a form would send for the fields; a control that is disabled or has no name sends none. */
-function collect($form: JQuery, names: string[]): Record<string, string> {
-  const sent = new Map($form.serializeArray().map(({ name, value }) => [name, value]));
-  return Object.fromEntries(names.map((name) => [name, sent.get(name) ?? '']));
 }
 
 const stageHtml = (name: string): string =>
@@ -120,19 +114,19 @@ const triggerHtml = ({ number, stage, code, name, logo }: Trigger): string => `
  * Whether the element with `data-action` and the bubble that may be widened are one or two is not known
  * (`platform/widget.md §5.2`); here they are one in the first revision and two in the second.
  */
-function bubbleHtml(trigger: Trigger, revision: 1 | 2): string {
+function bubbleHtml(trigger: Trigger, revision: 1 | 2, stored: Record<string, string>): string {
   const inner = `
     <form class="digital-pipeline__edit-forms" autocomplete="off">
       <div class="digital-pipeline__edit-condition">When a lead is moved to or created in this stage</div>
       <div class="task-edit__body__form">
         <div class="widget_settings_block__fields" id="widget_settings__fields_wrapper">
           ${Object.entries(trigger.fields)
-            .map(([name, field]) => fieldHtml(name, field, revision))
+            .map(([name, field]) => fieldHtml(name, field, revision, stored[name] ?? ''))
             .join('')}</div></div>
       <div class="digital-pipeline__edit-delay-new-process">Immediately</div>
     </form>
     <div class="digital-pipeline__edit-footer trigger_settings__process__footer">
-      ${saveButtonHtml('js-trigger-save', '', 'Done')}
+      ${saveButtonHtml('js-trigger-save', '', 'Save')}
       <button type="button" class="button-cancel js-trigger-cancel"><span>Cancel</span></button>
       <svg class="digital-pipeline__edit-delete" width="14" height="16" viewBox="0 0 14 16"><path d="M1 4h12M5 4V2h4v2M3 4v10h8V4" fill="none" stroke="currentColor"/></svg>
     </div>`;
@@ -141,12 +135,17 @@ function bubbleHtml(trigger: Trigger, revision: 1 | 2): string {
     : `<div class="digital-pipeline__edit-bubble"><div data-action="send_widget_hook">${inner}</div></div>`;
 }
 
-function fieldHtml(name: string, { label, type }: { label: string; type: string }, revision: 1 | 2): string {
+function fieldHtml(
+  name: string,
+  { label, type }: { label: string; type: string },
+  revision: 1 | 2,
+  value: string,
+): string {
   const group = revision === 2;
   const title = escapeHtml(label);
   return `
     <div class="widget_settings_block__item_field${group ? ' form-group' : ''}">
       <div class="widget_settings_block__title_field${group ? ' form-group__title h-text-overflow' : ''}" title="${title}">${title}</div>
       <div class="widget_settings_block__input_field${group ? ' form-group__control' : ''}">
-        <input class="text-input" name="${escapeHtml(name)}" type="${type === 'custom' ? 'hidden' : 'text'}" autocomplete="off"></div></div>`;
+        <input class="text-input" name="${escapeHtml(name)}" type="${type === 'custom' ? 'hidden' : 'text'}" value="${escapeHtml(value)}" autocomplete="off"></div></div>`;
 }

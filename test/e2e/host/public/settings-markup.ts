@@ -38,7 +38,7 @@ export function settingsModalHtml(state: AccountState, words: unknown): string {
               <div class="widget_settings_block__fields" id="widget_settings__fields_wrapper">${fields.join('')}</div>
               <div class="widget_settings_block__controls widget_settings_block__controls_top"${installed ? '' : ' style="display:none"'}>
                 <label class="switcher_wrapper"><input type="checkbox" id="widget_active__sw" name="widget_active"
-                  class="js-widget-install" value="Y"${installation.active ? ' checked' : ''}><span class="switcher"></span></label>
+                  class="js-widget-install" value="Y"${installation.active || installation.status !== 'installed' ? ' checked' : ''}><span class="switcher"></span></label>
                 ${saveButtonHtml('js-widget-save', `id="save_${code}" data-onsave-destroy-modal="true" data-id="501"`, 'Save')}
               </div></div></div></div>
         </div></div></div></div></div>`;

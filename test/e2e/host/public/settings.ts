@@ -1,4 +1,4 @@
-import { draw, escapeHtml } from './dom.js';
+import { draw, escapeHtml, formValues } from './dom.js';
 import type { Lifecycle } from './lifecycle.js';
 import { makeSaveButton } from './save-button.js';
 import { settingsModalHtml } from './settings-markup.js';
@@ -106,18 +106,15 @@ async function answer(returned: unknown): Promise<boolean> {
 }
 
 function collect($modal: JQuery, fields: Record<string, FieldDefinition>): Record<string, unknown> {
-  const inputs = $modal.find('.widget_settings_block__fields :input').serializeArray();
+  const entered = formValues($modal.find('.widget_settings_block__fields'));
   return Object.fromEntries(
-    Object.entries(fields).map(([name, { type }]) => {
-      if (type !== 'users' && type !== 'users_lp') {
-        const value: unknown = inputs.find((input) => input.name === name)?.value;
-        return [name, value ?? ''];
-      }
+    Object.entries(fields).map(([name, { type }]): [string, unknown] => {
+      if (type !== 'users' && type !== 'users_lp') return [name, entered.get(name) ?? ''];
       const users: Record<string, string | Record<string, string>> = {};
-      for (const input of inputs) {
-        const [owner, id, part] = input.name.split(/[[\]]+/).filter((piece) => piece !== '');
+      for (const [key, value] of entered) {
+        const [owner, id, part] = key.split(/[[\]]+/).filter((piece) => piece !== '');
         if (owner !== name || id === undefined) continue;
-        users[id] = part === undefined ? input.value : { ...(users[id] as object), [part]: input.value };
+        users[id] = part === undefined ? value : { ...(users[id] as object), [part]: value };
       }
       return [name, users];
     }),

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { projectPaths } from './build/paths.js';
+import { runCommand } from './cli/command.js';
+import { exitCodes, UserError } from './cli/errors.js';
+
+await runCommand({
+  usage: 'npm run validate --',
+  summary:
+    'Checks a widget, a folder or a zip, before Kommo does. Without a path it checks dist/widget, which it builds\nif it is not there.',
+  options: {
+    format: { type: 'string', value: 'text|json', help: 'How the findings are printed; default text.' },
+  },
+  maxPositionals: 1,
+  examples: [
+    'npm run validate',
+    'npm run validate -- ../my-widget/widget.zip',
+    'npm run --silent validate -- ../my-widget --format json > report.json',
+  ],
+  async run({ values, positionals, stdout }) {
+    const format = values['format'] ?? 'text';
+    if (format !== 'text' && format !== 'json') {
+      throw new UserError(`The format must be text or json; it is "${String(format)}".`, {
+        nextStep: 'See what it takes: npm run validate -- --help',
+      });
+    }
+    const target = positionals[0] ?? (await builtWidget());
+    const { formatJson, formatText, validatePath } = await import('./validate/index.js');
+    const report = await validatePath(target);
+    const color = stdout.isTTY && process.env['NO_COLOR'] === undefined;
+    const text =
+      format === 'json'
+        ? formatJson(report)
+        : formatText(report, { subject: target, columns: stdout.columns, color });
+    stdout.write(`${text}\n`);
+    return report.summary.errors > 0 ? exitCodes.findings : exitCodes.done;
+  },
+});
+
+/** The path of the built widget; builds it when nobody has. */
+async function builtWidget(): Promise<string> {
+  const { widget } = projectPaths();
+  if (!existsSync(widget)) {
+    const [{ buildWidget }, { progress }, { writeAll }] = await Promise.all([
+      import('./build/index.js'),
+      import('./cli/progress.js'),
+      import('./files/write-all.js'),
+    ]);
+    const files = await progress('Building the widget', () => buildWidget());
+    await writeAll([{ path: widget, content: files }]);
+  }
+  return path.relative(process.cwd(), widget) || '.';
+}

@@ -1,0 +1,293 @@
+import { gif, jpeg, png } from '../../../support/pictures.js';
+import { minimalManifest, widgetFiles } from '../../../support/widget-folder.js';
+import type { Defect } from './defect.js';
+
+const logo = { severity: 'error', file: 'images/logo.png' } as const;
+const { tour } = minimalManifest;
+const size = { width: 130, height: 100 };
+
+export const imageDefects: readonly Defect[] = [
+  {
+    name: 'a missing logo',
+    parts: { files: { 'images/logo.png': null, 'images/Logo.png': png(size) } },
+    ...logo,
+    code: 'images/missing',
+    says: ['Is it images/Logo.png?', '130×100'],
+  },
+  {
+    name: 'the missing logo of the digital pipeline',
+    parts: {
+      manifest: {
+        locations: ['settings', 'digital_pipeline'],
+        dp: { settings: {}, action_multiple: true },
+      },
+      files: { 'images/logo_dp.png': null },
+    },
+    severity: 'error',
+    file: 'images/logo_dp.png',
+    code: 'images/missing',
+    says: ['digital_pipeline', '174×109'],
+  },
+  {
+    name: 'a PNG that is a text file',
+    parts: { files: { 'images/logo.png': 'not a picture\n' } },
+    ...logo,
+    code: 'images/not-a-picture',
+    says: ['a text file'],
+  },
+  {
+    name: 'a PNG that is an SVG',
+    parts: { files: { 'images/extra.png': '<svg xmlns="http://www.w3.org/2000/svg"/>\n' } },
+    severity: 'error',
+    file: 'images/extra.png',
+    code: 'images/not-a-picture',
+    says: ['an SVG picture'],
+  },
+  {
+    name: 'a PNG that is cut off',
+    parts: { files: { 'images/logo.png': png(size).subarray(0, -20) } },
+    ...logo,
+    code: 'images/damaged',
+    says: ['cut off'],
+  },
+  {
+    name: 'a PNG whose pixels are not all there',
+    parts: { files: { 'images/logo.png': tooTall(png(size)) } },
+    ...logo,
+    code: 'images/damaged',
+    says: ['checksum'],
+  },
+  {
+    name: 'a JPEG that is cut off',
+    parts: { files: { 'images/extra.jpg': jpeg(size).subarray(0, -2) } },
+    severity: 'error',
+    file: 'images/extra.jpg',
+    code: 'images/damaged',
+  },
+  {
+    name: 'a GIF that is cut off',
+    parts: { files: { 'images/extra.gif': gif(size).subarray(0, -1) } },
+    severity: 'error',
+    file: 'images/extra.gif',
+    code: 'images/damaged',
+  },
+  {
+    name: 'a JPEG that is named like a PNG',
+    parts: { files: { 'images/logo.png': jpeg(size) } },
+    severity: 'warning',
+    file: 'images/logo.png',
+    code: 'images/wrong-extension',
+    says: ['JPEG'],
+  },
+  {
+    name: 'a logo that is no PNG',
+    parts: { files: { 'images/logo.png': null, 'images/logo.gif': gif(size) } },
+    severity: 'warning',
+    file: 'images/logo.gif',
+    code: 'images/not-png',
+  },
+  {
+    name: 'a logo of another size',
+    parts: { files: { 'images/logo.png': png({ width: 131, height: 100 }) } },
+    ...logo,
+    code: 'images/wrong-size',
+    says: ['130×100 pixels', '131×100 pixels'],
+  },
+  {
+    name: 'a logo that is too heavy',
+    parts: { files: { 'images/logo.png': png({ ...size, ballast: 300 * 1024 }) } },
+    ...logo,
+    code: 'images/too-heavy',
+  },
+  {
+    name: 'a logo that may be too heavy',
+    parts: { files: { 'images/logo.png': png({ ...size, ballast: 301_000 }) } },
+    severity: 'warning',
+    file: 'images/logo.png',
+    code: 'images/almost-too-heavy',
+  },
+  {
+    name: 'an animated logo',
+    parts: { files: { 'images/logo.png': png({ ...size, extra: [['acTL', Buffer.alloc(8)]] }) } },
+    severity: 'warning',
+    file: 'images/logo.png',
+    code: 'images/animated',
+  },
+  {
+    name: 'a picture of the tour that is not there',
+    parts: { files: { 'images/tour/es.png': null } },
+    severity: 'error',
+    file: 'manifest.json',
+    code: 'images/tour-missing',
+    line: '"/images/tour/es.png"',
+  },
+  {
+    name: 'a picture of the tour of another size',
+    parts: { files: { 'images/tour/es.png': png({ width: 400, height: 272 }) } },
+    severity: 'warning',
+    file: 'images/tour/es.png',
+    code: 'images/tour-size',
+    says: ['1188×616'],
+  },
+  {
+    name: 'a path of the tour outside images/',
+    parts: { manifest: { tour: { ...tour, tour_images: { en: ['/tour.png'] } } } },
+    severity: 'warning',
+    file: 'manifest.json',
+    code: 'images/tour-path',
+    line: '"/tour.png"',
+  },
+  {
+    name: 'a tour without pictures in one language',
+    parts: { manifest: { tour: { ...tour, tour_images: { en: [] } } } },
+    severity: 'warning',
+    file: 'manifest.json',
+    code: 'images/tour-count',
+    line: '"en": []',
+  },
+  {
+    name: 'pictures of the tour for a language that is not listed',
+    parts: { manifest: { tour: { ...tour, tour_images: { pt: ['/images/tour/pt.png'] } } } },
+    severity: 'warning',
+    file: 'manifest.json',
+    code: 'images/tour-language',
+    line: '"pt"',
+  },
+];
+
+const script = { severity: 'error', file: 'script.js' } as const;
+
+export const scriptDefects: readonly Defect[] = [
+  { name: 'no script', parts: { files: { 'script.js': null } }, ...script, code: 'script/missing' },
+  {
+    name: 'no script where Kommo can do without',
+    parts: {
+      manifest: {
+        locations: ['sms'],
+        sms: { endpoint: 'https://www.kommo.com/sms' },
+      },
+      files: { 'script.js': null },
+    },
+    severity: 'warning',
+    file: 'script.js',
+    code: 'script/absent',
+  },
+  {
+    name: 'a script that is no JavaScript',
+    parts: { files: { 'script.js': 'define([], function () {\n  return function ( { };\n});\n' } },
+    ...script,
+    code: 'script/syntax',
+    line: 2,
+  },
+  {
+    name: 'a script that is an ES module',
+    parts: { files: { 'script.js': 'const a = 1;\nexport default a;\n' } },
+    ...script,
+    code: 'script/syntax',
+    line: 2,
+    says: ['AMD'],
+  },
+  {
+    name: 'a script that defines nothing',
+    parts: { files: { 'script.js': 'window.widget = function () {};\n' } },
+    ...script,
+    code: 'script/not-amd',
+  },
+  {
+    name: 'a script that defines its module too late',
+    parts: { files: { 'script.js': 'setTimeout(function () { define([], function () {}); });\n' } },
+    ...script,
+    code: 'script/not-amd',
+  },
+  {
+    name: 'a script with a named module only',
+    parts: { files: { 'script.js': "define('parcels', [], function () { return function () {}; });\n" } },
+    ...script,
+    code: 'script/only-named-modules',
+    says: ['parcels'],
+  },
+  {
+    name: 'a module that is an object',
+    parts: { files: { 'script.js': 'define([], function () {\n  return { render: 1 };\n});\n' } },
+    ...script,
+    code: 'script/no-function',
+    line: 2,
+    says: ['an object'],
+  },
+  {
+    name: 'a bundle that wraps the function',
+    parts: {
+      files: {
+        'script.js':
+          'define([], function () { var e = {}; e["default"] = function () {}; return (function () { return e; })(); });\n',
+      },
+    },
+    ...script,
+    code: 'script/no-function',
+    says: ['output.library.export'],
+  },
+  {
+    name: 'an arrow function, which cannot be extended',
+    parts: { files: { 'script.js': 'define([], () => {\n  return () => {};\n});\n' } },
+    ...script,
+    code: 'script/not-extendable',
+    line: 2,
+  },
+  {
+    name: 'a class, which cannot be extended',
+    parts: { files: { 'script.js': 'define([], function () { class Widget {} return Widget; });\n' } },
+    ...script,
+    code: 'script/not-extendable',
+    says: ['a class'],
+  },
+  {
+    name: 'a loader of another server’s script',
+    parts: {
+      files: {
+        'script.js': "define(['http://localhost:4000/script.js'], function (Widget) { return Widget; });\n",
+      },
+    },
+    severity: 'warning',
+    file: 'script.js',
+    code: 'script/remote',
+    says: ['http://localhost:4000/script.js'],
+  },
+  {
+    name: 'a script that never ends',
+    parts: { files: { 'script.js': 'define([], function () { for (;;) {} });\n' } },
+    severity: 'notice',
+    file: 'script.js',
+    code: 'script/undecided',
+    says: ['does not come to an end'],
+  },
+];
+
+export const layoutDefects: readonly Defect[] = [
+  {
+    name: 'what macOS leaves behind',
+    parts: { files: { 'images/.DS_Store': 'x' } },
+    severity: 'warning',
+    file: 'images/.DS_Store',
+    code: 'archive/leftover-file',
+    says: ['macOS'],
+  },
+  {
+    name: 'what a bundler leaves behind',
+    parts: { files: { 'script.js.LICENSE.txt': 'MIT\n' } },
+    severity: 'warning',
+    file: 'script.js.LICENSE.txt',
+    code: 'archive/leftover-file',
+  },
+];
+
+/** A valid widget inside a folder. */
+export function insideFolder(folder: string): Map<string, Buffer> {
+  return new Map([...widgetFiles()].map(([name, content]) => [`${folder}/${name}`, content]));
+}
+
+/** Makes a PNG claim more rows than it has, with the checksum left as it was. */
+function tooTall(picture: Buffer): Buffer {
+  const copy = Buffer.from(picture);
+  copy.writeUInt32BE(copy.readUInt32BE(20) + 1, 20);
+  return copy;
+}

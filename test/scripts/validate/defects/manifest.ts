@@ -1,0 +1,379 @@
+import { minimalManifest } from '../../../support/widget-folder.js';
+import type { Defect } from './defect.js';
+
+const error = { severity: 'error', file: 'manifest.json' } as const;
+const warning = { severity: 'warning', file: 'manifest.json' } as const;
+const { name: _name, ...nameless } = minimalManifest.widget;
+const { version: _version, ...versionless } = minimalManifest.widget;
+const { support: _support, ...supportless } = minimalManifest.widget;
+const { widget, tour, settings } = minimalManifest;
+
+/** The keys of the manifest by themselves: what the JSON Schema says. */
+export const schemaDefects: readonly Defect[] = [
+  {
+    name: 'no manifest, and one that is named otherwise',
+    parts: { files: { 'manifest.json': null, 'Manifest.json': '{}' } },
+    ...error,
+    code: 'manifest/missing',
+    says: ['Is it Manifest.json?'],
+  },
+  {
+    name: 'a manifest that is a list',
+    parts: { files: { 'manifest.json': '[]' } },
+    ...error,
+    code: 'manifest/wrong-type',
+    line: 1,
+    says: ['The manifest must be an object', 'an empty list'],
+  },
+  {
+    name: 'a missing key, at the object that lacks it',
+    parts: { files: { 'manifest.json': { ...minimalManifest, widget: nameless } } },
+    ...error,
+    code: 'manifest/missing-key',
+    line: '"widget": {',
+    says: ['widget.name is missing'],
+  },
+  {
+    name: 'no locations',
+    parts: { manifest: { locations: null } },
+    ...error,
+    code: 'manifest/missing-key',
+    line: 1,
+    says: ['locations is missing'],
+  },
+  {
+    name: 'a key that is spelled wrong, with the right one',
+    parts: { manifest: { widget: { ...widget, init_onse: true } } },
+    ...error,
+    code: 'manifest/unknown-key',
+    line: '"init_onse"',
+    says: ['"init_onse" is not a key of widget'],
+  },
+  {
+    name: 'a block that is spelled wrong, with the right one',
+    parts: { manifest: { advansed: { title: 'widget.name' } } },
+    ...error,
+    code: 'manifest/unknown-key',
+    line: '"advansed"',
+    says: ['Did you mean "advanced"?'],
+  },
+  {
+    name: 'a key that nobody knows, with those that are known',
+    parts: { manifest: { settings: { login: { ...settings.login, placeholder: 'x' } } } },
+    ...error,
+    code: 'manifest/unknown-key',
+    line: '"placeholder"',
+    says: ['settings.login', 'name, type or required'],
+  },
+  {
+    name: 'a text in place of true or false',
+    parts: { manifest: { widget: { installation: 'true' } } },
+    ...error,
+    code: 'manifest/wrong-type',
+    line: '"installation"',
+    says: ['widget.installation must be true or false', 'the text "true"'],
+  },
+  {
+    name: 'an empty list in place of an object',
+    parts: { manifest: { settings: [] } },
+    ...error,
+    code: 'manifest/wrong-type',
+    line: '"settings": []',
+    says: ['settings must be an object', 'an empty list'],
+  },
+  {
+    name: 'an interface version that is a text',
+    parts: { manifest: { widget: { interface_version: '2' } } },
+    ...error,
+    code: 'manifest/wrong-value',
+    line: '"interface_version"',
+    says: ['must be 2', 'the text "2"'],
+  },
+  {
+    name: 'a type of field that there is none of',
+    parts: { manifest: { settings: { login: { ...settings.login, type: 'password' } } } },
+    ...error,
+    code: 'manifest/wrong-value',
+    line: '"type": "password"',
+    says: ['settings.login.type', '"pass"'],
+  },
+  {
+    name: 'a colour that is a word',
+    parts: {
+      manifest: {
+        locations: ['settings', 'lcard-1', 'mobile_card'],
+        mobile: { frame_url: 'https://www.kommo.com/', color: 'blue' },
+      },
+    },
+    ...error,
+    code: 'manifest/wrong-format',
+    line: '"color"',
+    says: ['mobile.color', 'the text "blue"'],
+  },
+  {
+    name: 'an empty list of languages',
+    parts: { manifest: { widget: { locale: [] }, tour: { ...tour, tour_images: {} } } },
+    ...error,
+    code: 'manifest/empty',
+    line: '"locale": []',
+  },
+  {
+    name: 'a language that is listed twice',
+    parts: { manifest: { widget: { locale: ['en', 'es', 'en'] } } },
+    ...error,
+    code: 'manifest/repeated-item',
+    line: 13,
+    says: ['"en" twice'],
+  },
+];
+
+/** Locations, blocks and what they demand of one another. */
+export const crossDefects: readonly Defect[] = [
+  {
+    name: 'a location that there is none of, with the nearest',
+    parts: { manifest: { locations: ['settings', 'lcards-1'] } },
+    ...error,
+    code: 'manifest/unknown-location',
+    line: '"lcards-1"',
+    says: ['Did you mean "lcard-1"?'],
+  },
+  {
+    name: 'an invented location, with the codes that there are',
+    parts: { manifest: { locations: ['settings', 'lcard-1', 'dashboard-widgets'] } },
+    ...error,
+    code: 'manifest/unknown-location',
+    line: '"dashboard-widgets"',
+    says: ['everywhere'],
+  },
+  {
+    name: 'a suffix where there is none',
+    parts: { manifest: { locations: ['settings', 'everywhere-1'] } },
+    ...error,
+    code: 'manifest/location-suffix',
+    line: '"everywhere-1"',
+  },
+  {
+    name: 'a suffix that is neither -0 nor -1',
+    parts: { manifest: { locations: ['settings', 'lcard-2'] } },
+    ...error,
+    code: 'manifest/location-suffix',
+    line: '"lcard-2"',
+    says: ['lcard-0 or lcard-1'],
+  },
+  {
+    name: 'a card without a suffix',
+    parts: { manifest: { locations: ['settings', 'lcard'] } },
+    severity: 'notice',
+    file: 'manifest.json',
+    code: 'manifest/location-without-suffix',
+    line: '"lcard"',
+  },
+  {
+    name: 'a location with both suffixes',
+    parts: { manifest: { locations: ['settings', 'lcard-0', 'lcard-1'] } },
+    ...error,
+    code: 'manifest/repeated-location',
+    line: '"lcard-1"',
+    says: ['exclude each other'],
+  },
+  {
+    name: 'a location that is listed twice',
+    parts: { manifest: { locations: ['settings', 'lcard-1', 'settings'] } },
+    ...error,
+    code: 'manifest/repeated-location',
+    line: 21,
+    says: ['listed twice'],
+  },
+  {
+    name: 'a location that only amoCRM has',
+    parts: { manifest: { locations: ['settings', 'cucard-1'] } },
+    ...warning,
+    code: 'manifest/amo-location',
+    line: '"cucard-1"',
+  },
+  {
+    name: 'card_sdk without a card',
+    parts: { manifest: { locations: ['settings', 'card_sdk'] } },
+    ...error,
+    code: 'manifest/card-sdk-without-card',
+    line: '"card_sdk"',
+  },
+  {
+    name: 'digital_pipeline without dp',
+    parts: { manifest: { locations: ['settings', 'digital_pipeline'] } },
+    ...error,
+    code: 'manifest/location-without-block',
+    line: '"digital_pipeline"',
+    says: ['"dp"'],
+  },
+  {
+    name: 'dp without digital_pipeline',
+    parts: { manifest: { dp: { settings: {}, action_multiple: true } } },
+    ...error,
+    code: 'manifest/dp-without-location',
+    line: '"dp": {',
+  },
+  {
+    name: 'another block without its location',
+    parts: { manifest: { sms: { endpoint: 'https://www.kommo.com/' } } },
+    ...warning,
+    code: 'manifest/block-without-location',
+    line: '"sms": {',
+  },
+  {
+    name: 'no settings although the widget is installed',
+    parts: { manifest: { settings: null, locations: ['lcard-1'] } },
+    ...error,
+    code: 'manifest/no-settings',
+    line: '"installation": true',
+  },
+  {
+    name: 'no settings although the location is listed',
+    parts: { manifest: { settings: null, widget: { installation: false } } },
+    ...error,
+    code: 'manifest/no-settings',
+    line: '"settings"',
+  },
+  {
+    name: 'two custom fields',
+    parts: {
+      manifest: {
+        settings: {
+          one: { name: 'settings.one', type: 'custom', required: false },
+          two: { name: 'settings.two', type: 'custom', required: true },
+        },
+      },
+    },
+    ...error,
+    code: 'manifest/several-custom-fields',
+    line: 29,
+    says: ['one and two'],
+  },
+  {
+    name: 'a custom field without the location settings',
+    parts: {
+      manifest: {
+        locations: ['lcard-1'],
+        settings: { one: { name: 'settings.one', type: 'custom', required: false } },
+      },
+    },
+    ...error,
+    code: 'manifest/custom-field-without-location',
+    line: '"custom"',
+  },
+  {
+    name: 'a type of field that is not known to work in the digital pipeline',
+    parts: {
+      manifest: {
+        locations: ['settings', 'digital_pipeline'],
+        dp: {
+          settings: { text: { name: 'dp.text', type: 'textarea', required: true } },
+          action_multiple: false,
+        },
+      },
+    },
+    ...warning,
+    code: 'manifest/unproven-dp-field',
+    line: '"textarea"',
+  },
+  {
+    name: 'salesbot_designer without a handler',
+    parts: {
+      manifest: { locations: ['settings', 'salesbot_designer'], salesbot_designer: { logo: '/x.png' } },
+    },
+    ...error,
+    code: 'manifest/no-salesbot-handler',
+    line: '"salesbot_designer": {',
+  },
+  {
+    name: 'a showcase that is installed',
+    parts: { manifest: { widget: { is_showcase: true } } },
+    ...error,
+    code: 'manifest/showcase-installation',
+    line: '"installation"',
+  },
+  {
+    name: 'an own menu item under the code of a system item',
+    parts: {
+      manifest: {
+        locations: ['settings', 'widget_page'],
+        left_menu: { leads: { title: 'menu.parcels' } },
+      },
+    },
+    ...error,
+    code: 'manifest/system-menu-title',
+    line: '"leads"',
+    also: ['manifest/unknown-key'],
+  },
+  {
+    name: 'the legacy code',
+    parts: { manifest: { widget: { code: 'parcels' } } },
+    ...warning,
+    code: 'manifest/legacy-key',
+    line: '"code"',
+  },
+  {
+    name: 'no version',
+    parts: { files: { 'manifest.json': { ...minimalManifest, widget: versionless } } },
+    ...warning,
+    code: 'manifest/no-version',
+    line: '"widget": {',
+  },
+  {
+    name: 'a version that cannot be raised',
+    parts: { manifest: { widget: { version: 'beta' } } },
+    ...warning,
+    code: 'manifest/no-version',
+    line: '"version"',
+  },
+  {
+    name: 'no support',
+    parts: { files: { 'manifest.json': { ...minimalManifest, widget: supportless } } },
+    ...warning,
+    code: 'manifest/no-support',
+    line: '"widget": {',
+  },
+  { name: 'no tour', parts: { manifest: { tour: null } }, ...warning, code: 'manifest/no-tour', line: 1 },
+  {
+    name: 'a tour that is not shown',
+    parts: { manifest: { tour: { ...tour, is_tour: false } } },
+    ...warning,
+    code: 'manifest/no-tour',
+    line: '"is_tour"',
+    says: ['deprecated'],
+  },
+  {
+    name: 'a language that only amoCRM offers',
+    parts: { manifest: { widget: { locale: ['en', 'ru'] }, tour: { ...tour, tour_images: {} } } },
+    ...warning,
+    code: 'manifest/language-support',
+    line: '"ru"',
+  },
+  {
+    name: 'an address that is none',
+    parts: { manifest: { widget: { support: { link: 'kommo.com/help' } } } },
+    ...error,
+    code: 'manifest/not-an-address',
+    line: '"link"',
+  },
+  {
+    name: 'an address without encryption',
+    parts: {
+      manifest: {
+        locations: ['settings', 'lcard-1', 'sms'],
+        sms: { endpoint: 'http://www.kommo.com/sms' },
+      },
+    },
+    ...error,
+    code: 'manifest/not-https',
+    line: '"endpoint"',
+  },
+  {
+    name: 'an address that leads nowhere',
+    parts: { manifest: { widget: { support: { link: 'https://help.example.com/' } } } },
+    ...warning,
+    code: 'manifest/placeholder-url',
+    line: '"link"',
+    says: ['help.example.com'],
+  },
+];
