@@ -81,7 +81,7 @@ function translate(document: JsonDocument, path: JSONPath, error: ErrorObject): 
         },
       ];
     case 'uniqueItems': {
-      const item: JSONPath = [...path, Number(parameters['i'])];
+      const item: JSONPath = [...path, Math.max(Number(parameters['i']), Number(parameters['j']))];
       const again = quote(String(document.get(item)));
       const message = `${subject} lists ${again} twice.`;
       return [{ kind: 'repeated-item', ...document.spot(item), message, expected: null, found: null }];

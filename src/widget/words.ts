@@ -20,7 +20,8 @@ export function createWords(widget: Pick<WidgetInstance, 'i18n'>): Words {
   return (key, values = {}) => {
     const text = lookUp(widget, key);
     if (typeof text !== 'string') return key;
-    return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+    const given = new Map(Object.entries(values));
+    return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => given.get(name) ?? placeholder);
   };
 }
 

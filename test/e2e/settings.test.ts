@@ -71,7 +71,7 @@ describe('the settings', () => {
     await kommo.openIntegrations();
     await kommo.page.waitForLoadState('networkidle');
     const asked = () =>
-      kommo.watched.requests.filter((url) => /(vendor|settings)\.(js|css)/.test(url)).length;
+      kommo.watched.requests.filter((url) => /\/widget\/(vendor|settings)\.(js|css)/.test(url)).length;
     expect(asked()).toBe(0);
     await kommo.openSettings();
     await panel().getByText('Not configured').waitFor();
@@ -106,7 +106,7 @@ describe('the settings', () => {
 
   it.each(['settings.js', 'vendor.js'])('say that %s did not load, and try again on demand', async (file) => {
     let broken = true;
-    await kommo.page.route(`**/${file}*`, (route) =>
+    await kommo.page.route(`**/widget/${file}*`, (route) =>
       broken ? route.fulfill({ status: 503, body: '' }) : route.continue(),
     );
     await kommo.openSettings({});
@@ -119,6 +119,7 @@ describe('the settings', () => {
   });
 
   it('keep Kommo’s Save below everything', async () => {
+    host.account.installation = { status: 'installed', active: true, settings: { sender: 'Shop' } };
     await kommo.openSettings({});
     await panel().getByText('What it does').waitFor();
     const save = await kommo.settings().locator('.js-widget-save').boundingBox();

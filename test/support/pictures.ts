@@ -7,17 +7,26 @@ export interface PngOptions {
   extra?: readonly [type: string, data: Buffer][];
   /** Adam7: the pixels in seven passes. */
   interlaced?: boolean;
+  /** How many rows of pixels are not there although the header promises them. */
+  missingRows?: number;
   /** Random bytes in a chunk that programs pass over, to make the file heavier. */
   ballast?: number;
 }
 
 /** A real PNG in one grey. */
-export function png({ width, height, extra = [], interlaced = false, ballast = 0 }: PngOptions): Buffer {
+export function png({
+  width,
+  height,
+  extra = [],
+  interlaced = false,
+  missingRows = 0,
+  ballast = 0,
+}: PngOptions): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 0, 0, 0, interlaced ? 1 : 0], 8);
-  const passes = interlaced ? adam7(width, height) : [[width, height] as const];
+  const passes = interlaced ? adam7(width, height) : [[width, height - missingRows] as const];
   const rows = passes.map(([columns, count]) => Buffer.alloc(columns === 0 ? 0 : (columns + 1) * count));
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),

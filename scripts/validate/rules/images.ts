@@ -267,7 +267,8 @@ function sizeProblem(
   wanted: { width: number; height: number },
   what: string,
 ): Problem[] {
-  const size = file === null ? null : (view.pictures().get(file)?.size ?? null);
+  const picture = file === null ? undefined : view.pictures().get(file);
+  const size = picture?.damage === null ? picture.size : null;
   if (size === null || (size.width === wanted.width && size.height === wanted.height)) return [];
   return [
     {

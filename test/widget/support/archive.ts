@@ -15,6 +15,7 @@ export function createArchive(modules: Readonly<Record<string, ArchiveModule>>) 
   const requests: string[] = [];
   const remembered = new Map<string, Promise<object>>();
   const broken = new Set<string>();
+  const replaced = new Map<string, ArchiveModule>();
   const held = new Map<string, Promise<void>>();
 
   const load = (address: string): Promise<object> => {
@@ -27,7 +28,7 @@ export function createArchive(modules: Readonly<Record<string, ArchiveModule>>) 
     requests.push(address);
     const file = fileOf(address);
     await held.get(file);
-    const module = modules[file];
+    const module = replaced.get(file) ?? modules[file];
     if (broken.has(file) || module === undefined) throw new Error(`${file} did not come`);
     await Promise.all((module.needs ?? []).map((needed) => load(address.replace(file, needed))));
     return module.exports;
@@ -49,6 +50,10 @@ export function createArchive(modules: Readonly<Record<string, ArchiveModule>>) 
     lose(file: string): () => void {
       broken.add(file);
       return () => broken.delete(file);
+    },
+    /** From now on this file holds something else. */
+    replace(file: string, exports: object): void {
+      replaced.set(file, { exports });
     },
     /** Whoever asks for this file from now on waits. Returns what lets it come. */
     hold(file: string): () => void {

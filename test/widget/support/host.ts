@@ -21,7 +21,9 @@ interface TwigEngine {
 
 /** The platform's own version: package.json holds twig at it. */
 const engine = createRequire(import.meta.url)('twig') as TwigEngine;
-const render = createRender(engine);
+
+/** The platform's `render` of its own controls and of twig text. */
+export const renderControl = createRender(engine);
 
 export const code = 'pipeline_messenger_test';
 
@@ -72,7 +74,9 @@ export function startWidget({ language = 'en', settings = {}, filled = true, bas
     get_install_status: () => 'installed',
     i18n: (key: string) => lookUp(words, key),
     render: (options: object, values?: object) =>
-      'href' in options ? templates.load(options as TemplateRequest) : render(options as never, values),
+      'href' in options
+        ? templates.load(options as TemplateRequest)
+        : renderControl(options as never, values),
     ...base,
   };
   const Constructor = extend(prototype, PipelineMessenger);

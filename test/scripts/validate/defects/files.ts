@@ -52,7 +52,14 @@ export const imageDefects: readonly Defect[] = [
   },
   {
     name: 'a PNG whose pixels are not all there',
-    parts: { files: { 'images/logo.png': tooTall(png(size)) } },
+    parts: { files: { 'images/logo.png': png({ ...size, missingRows: 1 }) } },
+    ...logo,
+    code: 'images/damaged',
+    says: ['not complete'],
+  },
+  {
+    name: 'a PNG with a changed byte',
+    parts: { files: { 'images/logo.png': withChangedByte(png(size), 50) } },
     ...logo,
     code: 'images/damaged',
     says: ['checksum'],
@@ -285,9 +292,8 @@ export function insideFolder(folder: string): Map<string, Buffer> {
   return new Map([...widgetFiles()].map(([name, content]) => [`${folder}/${name}`, content]));
 }
 
-/** Makes a PNG claim more rows than it has, with the checksum left as it was. */
-function tooTall(picture: Buffer): Buffer {
-  const copy = Buffer.from(picture);
-  copy.writeUInt32BE(copy.readUInt32BE(20) + 1, 20);
+function withChangedByte(content: Buffer, offset: number): Buffer {
+  const copy = Buffer.from(content);
+  copy.writeUInt8(copy.readUInt8(offset) ^ 1, offset);
   return copy;
 }

@@ -122,7 +122,7 @@ export const schemaDefects: readonly Defect[] = [
     parts: { manifest: { widget: { locale: ['en', 'es', 'en'] } } },
     ...error,
     code: 'manifest/repeated-item',
-    line: 13,
+    line: 12,
     says: ['"en" twice'],
   },
 ];
@@ -246,7 +246,7 @@ export const crossDefects: readonly Defect[] = [
     },
     ...error,
     code: 'manifest/several-custom-fields',
-    line: 29,
+    line: 30,
     says: ['one and two'],
   },
   {

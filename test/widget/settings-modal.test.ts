@@ -1,0 +1,247 @@
+import { screen, waitFor } from '@testing-library/dom';
+import { describe, expect, it } from 'vitest';
+import { query } from './support/digital-pipeline.js';
+import { type Host, type HostOptions, settled, startWidget } from './support/host.js';
+import { openSettingsModal } from './support/settings-modal.js';
+import { type Language, languages } from './support/words.js';
+
+const page = (): string => document.documentElement.outerHTML;
+const panelTitle = (): HTMLElement => screen.getByRole('heading', { name: 'What it does' });
+
+/** The modal with the panel in it, drawn to the end. */
+async function openPanel(options: HostOptions = {}) {
+  const host = startWidget(options);
+  const settingsModal = openSettingsModal();
+  const empty = page();
+  host.callbacks.settings?.(settingsModal.$body);
+  await waitFor(panelTitle);
+  return { host, empty, ...settingsModal };
+}
+
+function open(host: Host) {
+  const settingsModal = openSettingsModal();
+  host.callbacks.settings?.(settingsModal.$body);
+  return settingsModal;
+}
+
+describe('settings', () => {
+  it('draws the panel above the fields, so that Save stays at the bottom', async () => {
+    const { body, own } = await openPanel();
+    expect(own()?.contains(panelTitle())).toBe(true);
+    expect(own()?.nextElementSibling).toBe(query(body, '.widget_settings_block__fields'));
+  });
+
+  it('draws the panel at the end where there are no fields', async () => {
+    const host = startWidget();
+    const { $body, body, own } = openSettingsModal();
+    query(body, '.widget_settings_block__fields').remove();
+    host.callbacks.settings?.($body);
+    await waitFor(panelTitle);
+    expect(body.lastElementChild).toBe(own());
+  });
+
+  it.each(Object.keys(languages) as Language[])('says in %s that the panel is loading', async (language) => {
+    const host = startWidget({ language });
+    const come = host.archive.hold('settings.js');
+    const { own } = open(host);
+    await settled();
+    expect(own()?.textContent).toBe(languages[language].panel.loading);
+    expect(screen.getByRole('status')).toBe(own()?.firstElementChild);
+    come();
+    await waitFor(() => screen.getByRole('heading', { name: languages[language].panel.about.title }));
+    expect(own()?.textContent).not.toContain(languages[language].panel.loading);
+  });
+
+  it('touches nothing of Kommo’s own', async () => {
+    const untouched = openSettingsModal().modal.outerHTML;
+    const { modal } = await openPanel();
+    const copy = modal.cloneNode(true) as HTMLElement;
+    query(copy, '.pipeline-messenger').remove();
+    expect(copy.outerHTML).toBe(untouched);
+  });
+
+  it('has one panel after it was called twice', async () => {
+    const { host, $body, modal } = await openPanel();
+    host.callbacks.settings?.($body);
+    await waitFor(panelTitle);
+    expect(modal.querySelectorAll('.pipeline-messenger')).toHaveLength(1);
+    expect(screen.getAllByRole('heading', { name: 'What it does' })).toHaveLength(1);
+  });
+
+  it('has one panel when it is called twice before anything has come', async () => {
+    const host = startWidget();
+    const { $body, modal } = openSettingsModal();
+    host.callbacks.settings?.($body);
+    host.callbacks.settings?.($body);
+    await waitFor(panelTitle);
+    await settled();
+    expect(modal.querySelectorAll('.pipeline-messenger')).toHaveLength(1);
+    expect(host.archive.requests).toEqual([
+      'https://example.kommo.com/upl/pipeline_messenger_test/widget/settings.js?v=1.2.3',
+      'https://example.kommo.com/upl/pipeline_messenger_test/widget/vendor.js?v=1.2.3',
+    ]);
+  });
+
+  it('follows the modal that was opened last', async () => {
+    const { host, own } = await openPanel();
+    const second = open(host);
+    await waitFor(panelTitle);
+    expect(own()).toBeNull();
+    expect(second.own()?.contains(panelTitle())).toBe(true);
+  });
+
+  it('does nothing without a place to draw in', () => {
+    const host = startWidget();
+    const before = page();
+    host.callbacks.settings?.(openSettingsModal().$body.find('.missing'));
+    document.body.replaceChildren();
+    expect(page()).toBe(before);
+    expect(host.archive.requests).toEqual([]);
+  });
+
+  it('works in a modal that comes onto the page only after the call', async () => {
+    const host = startWidget();
+    const settingsModal = openSettingsModal({ attached: false });
+    host.callbacks.settings?.(settingsModal.$body);
+    document.body.append(document.createElement('p'));
+    await settled();
+    settingsModal.attach();
+    await waitFor(panelTitle);
+    settingsModal.close();
+    await settled();
+    expect(settingsModal.own()).toBeNull();
+  });
+});
+
+describe('when the modal closes', () => {
+  it('the panel is unmounted and its styles go', async () => {
+    const { body, close, host, modal, own } = await openPanel();
+    const styles = document.head.querySelectorAll('style').length;
+    expect(styles).toBeGreaterThan(0);
+    const panel = query(own() ?? body, 'h2');
+    close();
+    await settled();
+    expect(own()).toBeNull();
+    expect(modal.contains(panel)).toBe(false);
+    expect(panel.isConnected).toBe(false);
+    expect(document.head.querySelectorAll('style')).toHaveLength(0);
+    host.callbacks.destroy?.();
+  });
+
+  it('the panel is not drawn any more if it was still loading', async () => {
+    const host = startWidget();
+    const come = host.archive.hold('settings.js');
+    const { close, modal, own } = open(host);
+    await settled();
+    close();
+    await settled();
+    const before = modal.outerHTML;
+    come();
+    await settled();
+    expect(own()).toBeNull();
+    expect(modal.outerHTML).toBe(before);
+    expect(document.head.querySelectorAll('style')).toHaveLength(0);
+  });
+
+  it('by an element further up, the panel goes too', async () => {
+    const host = startWidget();
+    const { own, modal } = open(host);
+    const layer = document.body.appendChild(document.createElement('div'));
+    layer.append(modal);
+    await settled();
+    expect(own()).not.toBeNull();
+    layer.remove();
+    await settled();
+    expect(own()).toBeNull();
+  });
+
+  it('the panel can be opened in the next one', async () => {
+    const { close, host } = await openPanel();
+    close();
+    await settled();
+    const { own } = open(host);
+    await waitFor(panelTitle);
+    expect(own()?.contains(panelTitle())).toBe(true);
+  });
+});
+
+describe('when the panel does not load', () => {
+  it.each(['settings.js', 'vendor.js'])('for want of %s, it says so and loads on retry', async (file) => {
+    const host = startWidget();
+    const mend = host.archive.lose(file);
+    const { own } = open(host);
+    await settled();
+    expect(screen.getByRole('alert').textContent).toBe(
+      'The settings did not load. Check your connection and try again. If it happens again, contact our support.',
+    );
+    const retry = screen.getByRole<HTMLButtonElement>('button', { name: 'Try again' });
+    expect([retry.type, own()?.contains(retry)]).toEqual(['button', true]);
+    mend();
+    retry.click();
+    expect(screen.getByRole('status').textContent).toBe('Loading…');
+    await waitFor(panelTitle);
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
+  it('says so again when the retry fails too', async () => {
+    const host = startWidget();
+    host.archive.lose('settings.js');
+    open(host);
+    await settled();
+    screen.getByRole('button', { name: 'Try again' }).click();
+    await settled();
+    expect(screen.getAllByRole('alert')).toHaveLength(1);
+    expect(screen.getAllByRole('button', { name: 'Try again' })).toHaveLength(1);
+    expect(host.archive.requests).toHaveLength(2);
+  });
+
+  it('says so when what came is no panel', async () => {
+    const host = startWidget();
+    host.archive.replace('settings.js', {});
+    open(host);
+    await settled();
+    expect(screen.getByRole('alert')).toBeDefined();
+  });
+
+  it('says nothing in a modal that was closed or a widget that has gone', async () => {
+    const host = startWidget();
+    host.archive.lose('settings.js');
+    const { modal } = open(host);
+    host.callbacks.destroy?.();
+    await settled();
+    expect(modal.querySelector('[role=alert], .pipeline-messenger')).toBeNull();
+  });
+});
+
+describe('destroy', () => {
+  it('takes the panel and every style away', async () => {
+    const { empty, host } = await openPanel();
+    expect(page()).not.toBe(empty);
+    host.callbacks.destroy?.();
+    expect(page()).toBe(empty);
+    host.callbacks.destroy?.();
+    expect(page()).toBe(empty);
+  });
+
+  it('keeps the panel off the page if it was still loading', async () => {
+    const host = startWidget();
+    const come = host.archive.hold('settings.js');
+    const { $body } = openSettingsModal();
+    const before = page();
+    host.callbacks.settings?.($body);
+    await settled();
+    host.callbacks.destroy?.();
+    come();
+    await settled();
+    expect(page()).toBe(before);
+  });
+
+  it('lets the settings be opened again', async () => {
+    const { $body, host, own } = await openPanel();
+    host.callbacks.destroy?.();
+    host.callbacks.settings?.($body);
+    await waitFor(panelTitle);
+    expect(own()).not.toBeNull();
+  });
+});
