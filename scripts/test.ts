@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { projectRoot } from './build/paths.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes } from './cli/errors.js';
+import { runPackage } from './cli/run-package.js';
 import { ensureBrowser } from './setup/browser.js';
 
 /** A check of the whole project: a program of a package in `node_modules` and its arguments. */
@@ -44,21 +42,10 @@ await runCommand({
     const failed: string[] = [];
     for (const { title, program, args } of checks) {
       stdout.write(`${outColors.bold(title)}\n`);
-      if ((await run(program, args)) !== 0) failed.push(title);
+      if ((await runPackage(...program, args)) !== 0) failed.push(title);
     }
     if (failed.length === 0) return exitCodes.done;
     stderr.write(`${errColors.red('failed')} ${failed.join(', ')}\n`);
     return exitCodes.findings;
   },
 });
-
-function run([packageName, file]: [string, string], args: string[]): Promise<number | null> {
-  const manifest = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
-  const child = spawn(process.execPath, [path.join(path.dirname(manifest), file), ...args], {
-    cwd: projectRoot,
-    stdio: 'inherit',
-  });
-  return new Promise((resolve, reject) => {
-    child.on('close', resolve).on('error', reject);
-  });
-}

@@ -109,13 +109,25 @@ interface Staged extends Target {
   kept: string;
 }
 
+/** What can take long happens before the first move, so that a killed process hardly ever stops between two. */
 function moveAll(staged: Staged[]): void {
   const undo: (() => void)[] = [];
+  for (const { path: to, content, kept } of staged) {
+    attempt(to, () => {
+      refuseOtherKind(to, content);
+      if (Buffer.isBuffer(content) && existsSync(to)) copyFileSync(to, kept);
+    });
+  }
   try {
     for (const { path: to, content, from, kept } of staged) {
       attempt(to, () => {
-        refuseOtherKind(to, content);
-        undo.unshift(setAside(to, kept));
+        const before = existsSync(to);
+        // A folder can't be replaced in one step; the place of a file is never empty.
+        if (before && !Buffer.isBuffer(content)) renameSync(to, kept);
+        undo.unshift(() => {
+          if (!before || !Buffer.isBuffer(content)) rmSync(to, { recursive: true, force: true });
+          if (before) renameSync(kept, to);
+        });
         renameSync(from, to);
       });
     }
@@ -123,22 +135,6 @@ function moveAll(staged: Staged[]): void {
     for (const step of undo) step();
     throw error;
   }
-}
-
-/** Keeps what is in the place now. Returns what brings it back. */
-function setAside(to: string, kept: string): () => void {
-  if (!existsSync(to)) {
-    return () => {
-      rmSync(to, { recursive: true, force: true });
-    };
-  }
-  // A file is copied, not moved: its place is never empty, as the new one takes it in one step.
-  if (statSync(to).isDirectory()) renameSync(to, kept);
-  else copyFileSync(to, kept);
-  return () => {
-    if (statSync(kept).isDirectory()) rmSync(to, { recursive: true, force: true });
-    renameSync(kept, to);
-  };
 }
 
 function attempt(file: string, work: () => void): void {

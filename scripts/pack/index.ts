@@ -71,7 +71,9 @@ export async function preparePack({ bump, out, webhookUrl, devServer }: PackOpti
         content: zip,
         verify: verifyArchive(files),
       }));
-      if (devServer === undefined && out === undefined) targets.push({ path: paths.widget, content: files });
+      // Nobody relies on the folder; first, so that the archive and the manifest's version change side by side.
+      if (devServer === undefined && out === undefined)
+        targets.unshift({ path: paths.widget, content: files });
       if (version !== from) {
         targets.push({
           path: paths.manifest,
@@ -102,7 +104,7 @@ async function archivePaths({
   const { root, dist } = projectPaths();
   if (dev) return [path.join(dist, 'widget-dev.zip')];
   const { name } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { name: string };
-  return [path.join(dist, 'widget.zip'), path.join(dist, `${name}-${version}.zip`)];
+  return [path.join(dist, `${name}-${version}.zip`), path.join(dist, 'widget.zip')];
 }
 
 /** Reads the archive back from the disk: it must hold the very files, and pass the validator once more. */

@@ -44,11 +44,11 @@ function translate(document: JsonDocument, path: JSONPath, error: ErrorObject): 
   const subject = path.length === 0 ? 'The manifest' : formatPath(path);
   const value = document.get(path);
   const parameters = error.params as Record<string, unknown>;
-  const wrong = (kind: SchemaProblemKind, expected: string): SchemaProblem[] => [
+  const wrong = (kind: SchemaProblemKind, expected: string, hint = ''): SchemaProblem[] => [
     {
       kind,
       ...document.spot(path),
-      message: `${subject} must be ${expected}.`,
+      message: `${subject} must be ${expected}.${hint}`,
       expected,
       found: describeValue(value),
     },
@@ -63,8 +63,14 @@ function translate(document: JsonDocument, path: JSONPath, error: ErrorObject): 
     case 'const':
       return wrong('wrong-value', JSON.stringify(parameters['allowedValue']));
     case 'enum': {
-      const allowed = (parameters['allowedValues'] as unknown[]).map((item) => JSON.stringify(item));
-      return wrong('wrong-value', list(allowed, { last: 'or' }));
+      const allowed = parameters['allowedValues'] as unknown[];
+      const meant = typeof value === 'string' ? nearest(value, allowed.map(String)) : null;
+      const hint = meant === null ? '' : ` Did you mean ${quote(meant)}?`;
+      const all = list(
+        allowed.map((item) => JSON.stringify(item)),
+        { last: 'or' },
+      );
+      return wrong('wrong-value', all, hint);
     }
     case 'pattern':
       return wrong('wrong-format', describeFormat(error));

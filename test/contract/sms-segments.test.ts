@@ -108,7 +108,7 @@ describe('the number of segments', () => {
 
 /** The same rules in another way: octets or septets are handed out one by one, and a pair is pushed on whole. */
 function slowSize(text: string): { encoding: string; segments: number; units: number } {
-  const points = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const gsm = points.every((code) => basicCodePoints.includes(code) || extensionCodePoints.includes(code));
   const pairs = points.map((code) => (gsm ? extensionCodePoints.includes(code) : code > 0xffff));
   const units = pairs.reduce((sum, pair) => sum + 1 + Number(pair), 0);

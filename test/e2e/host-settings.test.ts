@@ -50,6 +50,13 @@ describe('the settings modal', () => {
     expect(await bench.read((b) => b.self.params['token'])).toBe('abc');
   });
 
+  it('does nothing for a click on Save while it is not active', async () => {
+    const modal = await bench.kommo.openSettings();
+    await modal.locator('.js-widget-save').click();
+    await bench.kommo.closeSettings();
+    expect((await bench.kommo.callbacks()).map(({ name }) => name)).not.toContain('onSave');
+  });
+
   it.each([
     ['false', '() => false'],
     ['undefined', '() => undefined'],

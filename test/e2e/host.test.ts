@@ -190,6 +190,14 @@ describe('the life cycle', () => {
     });
   });
 
+  it('keeps every word to the console', async () => {
+    await bench.tell(
+      '{ render() { console.debug("one"); console.log("two"); console.info("three"); return true; } }',
+    );
+    await bench.kommo.openPipeline();
+    expect(bench.kommo.watched.console).toEqual(['debug: one', 'log: two', 'info: three']);
+  });
+
   it('says which language file is missing', async () => {
     await expect(bench.kommo.openPipeline({ language: 'xx' })).rejects.toThrow(
       /has no language file .*i18n\/xx\.json/,

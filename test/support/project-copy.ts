@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { cp, link, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { projectRoot } from '../../scripts/build/paths.js';
 
 /** What a command left behind when it ended. */
@@ -11,11 +12,20 @@ export interface Outcome {
   stderr: string;
 }
 
+/** A command that goes on until it is stopped. */
+export interface Running {
+  /** Resolves with the first match in what it prints, or has printed; `fromNowOn` leaves out the latter. */
+  output(pattern: RegExp, options?: { fromNowOn?: boolean }): Promise<RegExpExecArray>;
+  /** Sends SIGTERM, once, and waits for the end. */
+  stop(): Promise<Outcome>;
+}
+
 /** A copy of the project in a temporary folder, in which commands can be run for real. */
 export interface ProjectCopy {
   root: string;
   /** Runs a command of `scripts/` as a process of its own, e.g. `run('pack', ['--dry-run'])`. */
   run(script: string, args?: string[], options?: RunOptions): Promise<Outcome>;
+  start(script: string, args?: string[]): Running;
   remove(): Promise<void>;
 }
 
@@ -45,6 +55,7 @@ export async function copyProject(): Promise<ProjectCopy> {
   return {
     root,
     run: (script, args = [], options = {}) => runScript(root, script, args, options),
+    start: (script, args = []) => startScript(root, script, args),
     remove: () => rm(root, { recursive: true, force: true }),
   };
 }
@@ -59,33 +70,80 @@ async function linkTree(from: string, to: string): Promise<void> {
   }
 }
 
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+function spawnScript(root: string, script: string, args: string[], env: NodeJS.ProcessEnv = {}): Child {
+  const file = path.join(root, 'scripts', `${script}.ts`);
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.setEncoding('utf8');
+  child.stderr.setEncoding('utf8');
+  return child;
+}
+
+/** Collects what a process prints until it ends. */
+async function outcomeOf(child: Child): Promise<Outcome> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: string) => (stdout += chunk));
+  child.stderr.on('data', (chunk: string) => (stderr += chunk));
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.on('close', resolve).on('error', reject);
+  });
+  return { exitCode, stdout, stderr };
+}
+
 async function runScript(
   root: string,
   script: string,
   args: string[],
   { env, kill }: RunOptions,
 ): Promise<Outcome> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', path.join(root, 'scripts', `${script}.ts`), ...args],
-    {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawnScript(root, script, args, env);
+  if (kill !== undefined) {
+    void waitFor(child, new RegExp(kill.after)).then(
+      () => setTimeout(() => child.kill(kill.signal), kill.delay ?? 0),
+      () => undefined,
+    );
+  }
+  return outcomeOf(child);
+}
+
+function startScript(root: string, script: string, args: string[]): Running {
+  const child = spawnScript(root, script, args);
+  const ended = outcomeOf(child);
+  let printed = '';
+  const collect = (chunk: string): void => {
+    printed += chunk;
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  return {
+    output: (pattern, { fromNowOn = false } = {}) => waitFor(child, pattern, fromNowOn ? '' : printed),
+    stop() {
+      if (child.exitCode === null) child.kill('SIGTERM');
+      return ended;
     },
-  );
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
-  let killing = false;
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    stderr += chunk;
-    if (kill === undefined || killing || !stderr.includes(kill.after)) return;
-    killing = true;
-    setTimeout(() => child.kill(kill.signal), kill.delay ?? 0);
+  };
+}
+
+/** The first match in what a process prints, after `printed`. Rejects when the process ends without one. */
+function waitFor(child: Child, pattern: RegExp, printed = ''): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    let text = printed;
+    const look = (chunk: string): void => {
+      text += chunk;
+      const match = pattern.exec(text);
+      if (match !== null) resolve(match);
+    };
+    look('');
+    child.stdout.on('data', look);
+    child.stderr.on('data', look);
+    child.on('close', () => {
+      reject(new Error(`The process ended without printing ${String(pattern)}:\n${text}`));
+    });
   });
-  const closed = new Promise<number | null>((resolve, reject) => {
-    child.on('close', resolve).on('error', reject);
-  });
-  return { exitCode: await closed, stdout, stderr };
 }

@@ -18,6 +18,9 @@ const signs: Record<Severity, string> = { error: '✖ error', warning: '▲ warn
 /** Beyond this, lines are hard to read however wide the terminal is. */
 const maxColumns = 120;
 
+/** However narrow the terminal is, texts are not squeezed into less. */
+const minRoom = 30;
+
 /** The report for people: by file, what is wrong and what to do about it, then the sum. No line end at the end. */
 export function formatText(
   report: ValidationReport,
@@ -29,43 +32,60 @@ export function formatText(
     const name = finding.file ?? subject;
     files.set(name, [...(files.get(name) ?? []), finding]);
   }
+  const layout = measure(report.findings, Math.min(columns, maxColumns));
   const blocks = [...files].map(([file, findings]) =>
     [
       colors.underline(printable(file)),
-      ...formatFindings(findings, Math.min(columns, maxColumns), colors),
+      ...findings.flatMap((finding) => formatFinding(finding, layout, colors)),
     ].join('\n'),
   );
   return [...blocks, summaryLine(report, subject, colors)].join('\n\n');
 }
 
-function formatFindings(findings: readonly Finding[], width: number, colors: Colors): string[] {
-  const places = findings.map(({ line, column }) => (line === null ? '' : `${line}:${column ?? 1}`));
-  const placeWidth = Math.max(...places.map((place) => place.length));
-  const signWidth = Math.max(...findings.map(({ severity }) => signs[severity].length));
-  const indent = 2 + (placeWidth === 0 ? 0 : placeWidth + 2) + signWidth + 2;
-  const room = Math.max(30, width - indent);
-  return findings.flatMap((finding, index) => {
-    const place = placeWidth === 0 ? '' : `${(places[index] ?? '').padStart(placeWidth)}  `;
-    const sign = signs[finding.severity].padEnd(signWidth);
-    const [first = '', ...more] = wrap(printable(finding.message), room);
-    const body = [
-      ...more,
-      ...detail('expected', finding.expected, room).map(colors.dim),
-      ...detail('found', finding.found, room).map(colors.dim),
-      colors.dim(finding.code),
-    ];
-    return [
-      `  ${colors.dim(place)}${paint(finding.severity, colors)(sign)}  ${first}`,
-      ...body.map((line) => `${' '.repeat(indent)}${line}`),
-    ];
-  });
+interface Layout {
+  placeWidth: number;
+  signWidth: number;
+  /** Where the texts begin, and how wide they may be. */
+  indent: number;
+  room: number;
 }
 
-/** `expected` and `found` beneath each other, with their values aligned. */
-function detail(label: string, value: string | null, room: number): string[] {
-  if (value === null) return [];
+function measure(findings: readonly Finding[], columns: number): Layout {
+  const placeWidth = Math.max(0, ...findings.map((finding) => placeOf(finding).length));
+  const signWidth = Math.max(0, ...findings.map(({ severity }) => signs[severity].length));
+  const indent = 2 + (placeWidth === 0 ? 0 : placeWidth + 2) + signWidth + 2;
+  return { placeWidth, signWidth, indent, room: Math.max(minRoom, columns - indent) };
+}
+
+function formatFinding(
+  finding: Finding,
+  { placeWidth, signWidth, indent, room }: Layout,
+  colors: Colors,
+): string[] {
+  const place = placeWidth === 0 ? '' : `${placeOf(finding).padStart(placeWidth)}  `;
+  const sign = paint(finding.severity, colors)(signs[finding.severity].padEnd(signWidth));
+  const lines = wrap(printable(finding.message), room);
+  const last = lines.pop() ?? '';
+  const code = colors.dim(finding.code);
+  const fits = last.length + 2 + finding.code.length <= room;
+  const [first = '', ...more] = [
+    ...lines,
+    ...(fits ? [`${last}  ${code}`] : [last, code]),
+    ...detail('expected', finding.expected, finding.message, room).map(colors.dim),
+    ...detail('found', finding.found, finding.message, room).map(colors.dim),
+  ];
+  return [`  ${colors.dim(place)}${sign}  ${first}`, ...more.map((line) => `${' '.repeat(indent)}${line}`)];
+}
+
+function placeOf({ line, column }: Finding): string {
+  return line === null ? '' : `${line}:${column ?? 1}`;
+}
+
+/** `expected` and `found` beneath each other with their values aligned, unless the message says the same. */
+function detail(label: string, value: string | null, message: string, room: number): string[] {
+  if (value === null || message.includes(value)) return [];
   const labelWidth = 'expected'.length + 1;
-  return wrap(printable(value), Math.max(20, room - labelWidth)).map(
+  return wrap(printable(value), Math.max(minRoom, room - labelWidth)).map(
     (line, index) => `${(index === 0 ? label : '').padEnd(labelWidth)}${line}`,
   );
 }

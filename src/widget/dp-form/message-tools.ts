@@ -7,7 +7,7 @@ import { createMacroHints } from './macro-hints.js';
 import { preview } from './preview.js';
 
 /**
- * What stands below the textarea: counter, hints on unknown macros, macro list and preview. Returns what
+ * What stands below the textarea: counter, hints on unknown macros, preview and macro list. Returns what
  * brings them up to date with the text.
  */
 export function createMessageTools(

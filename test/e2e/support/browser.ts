@@ -50,7 +50,12 @@ async function watch(context: BrowserContext): Promise<WatchedPage> {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const watched: WatchedPage = { page, console: [], errors: [], requests: [] };
-  page.on('console', (message) => watched.console.push(`${message.type()}: ${message.text()}`));
+  page.on('console', (message) => {
+    const type: string = message.type();
+    // "verbose", which Playwright's types lack, is the browser's own advice, such as that a password field has
+    // no form; it comes when it likes.
+    if (type !== 'verbose') watched.console.push(`${type}: ${message.text()}`);
+  });
   page.on('pageerror', (error) => watched.errors.push(error.message));
   page.on('request', (request) => watched.requests.push(request.url()));
   return watched;

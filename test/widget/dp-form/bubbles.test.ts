@@ -31,7 +31,7 @@ describe.each(revisions)('bubbles in the %s markup', (revision) => {
     first.type('Typed');
     const second = openBubble({ revision });
     await decorate(first.host);
-    expect(query<HTMLTextAreaElement>(first.item, 'textarea')).toBe(first.textarea);
+    expect(query(first.item, 'textarea', HTMLTextAreaElement)).toBe(first.textarea);
     expect(first.textarea.value).toBe('Typed');
     expect(formOf(second).textarea.value).toBe('');
   });

@@ -37,8 +37,18 @@ const given = fc.record({
 
 describe.each<[string, () => void]>([
   ['without execCommand', () => undefined],
-  ['where execCommand refuses', () => playExecCommand(false)],
-  ['where execCommand inserts', () => playExecCommand(true)],
+  [
+    'where execCommand refuses',
+    () => {
+      playExecCommand(false);
+    },
+  ],
+  [
+    'where execCommand inserts',
+    () => {
+      playExecCommand(true);
+    },
+  ],
 ])('inserting %s', (_browser, prepare) => {
   beforeEach(prepare);
 

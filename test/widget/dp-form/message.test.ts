@@ -2,7 +2,7 @@ import $ from 'jquery';
 import { describe, expect, it } from 'vitest';
 import { macroGroups, macros, macroTag } from '../../../src/contract/macros.js';
 import { query, revisions } from '../support/digital-pipeline.js';
-import { decorate, openForm } from '../support/dp-form.js';
+import { byJQuery, decorate, openForm } from '../support/dp-form.js';
 import { type Language, languages } from '../support/words.js';
 
 it('is tested with the jQuery of the platform', () => {
@@ -63,7 +63,7 @@ describe.each(revisions)('the message in the %s markup', (revision) => {
       heard.push(`native ${(event.target as HTMLInputElement).value}`),
     );
     $(form).on('change', (event) => {
-      if (event.originalEvent === undefined) heard.push(`jquery ${(event.target as HTMLInputElement).value}`);
+      if (byJQuery(event)) heard.push(`jquery ${(event.target as HTMLInputElement).value}`);
     });
     type('Hi');
     expect(heard).toEqual(['native Hi', 'jquery Hi']);
@@ -74,7 +74,7 @@ describe.each(revisions)('the message in the %s markup', (revision) => {
   it('goes on after a listener of the page has thrown', async () => {
     const { form, input, textarea, type } = await openForm({ revision });
     $(form).one('change', (event) => {
-      if (event.originalEvent === undefined) throw new Error('a defect of the page');
+      if (byJQuery(event)) throw new Error('a defect of the page');
     });
     const hush = (event: Event): void => {
       event.preventDefault();
@@ -135,7 +135,7 @@ describe.each(revisions)('the message in the %s markup', (revision) => {
     form.type('Hello\nAnna');
     form.host.callbacks.destroy?.();
     await decorate(form.host);
-    expect(query<HTMLTextAreaElement>(form.item, 'textarea').value).toBe('Hello\nAnna');
+    expect(query(form.item, 'textarea', HTMLTextAreaElement).value).toBe('Hello\nAnna');
   });
 
   it('has the macros in the documented markup, grouped', async () => {
@@ -162,7 +162,8 @@ describe.each(revisions)('the message in the %s markup', (revision) => {
         macros.filter((macro) => macro.group === group).map(({ name }) => macroTag(name)),
       ),
     );
-    expect(query(block('message'), '.digital-pipeline__example-label').textContent).toBe('Click to insert');
+    const labels = [...block('message').querySelectorAll('.digital-pipeline__example-label')];
+    expect(labels.map(({ textContent }) => textContent)).toContain('Click to insert');
   });
 
   it('describes each macro beside it', async () => {

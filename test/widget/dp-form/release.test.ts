@@ -177,7 +177,7 @@ describe.each(revisions)('a bubble in the %s markup', (revision) => {
     ]);
     mend();
     await decorate(host);
-    expect(query<HTMLTextAreaElement>(item, 'textarea').value).toBe('Hello');
+    expect(query(item, 'textarea', HTMLTextAreaElement).value).toBe('Hello');
     expect(host.notifications).toHaveLength(1);
   });
 

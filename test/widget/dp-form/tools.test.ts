@@ -82,7 +82,7 @@ describe.each(revisions)('the hint on an unknown macro in the %s markup', (revis
       revision,
       stored: { message: 'Hello, {{ contact_nme }}!' },
     });
-    const button = query<HTMLButtonElement>(hints()[0] as HTMLElement, 'button');
+    const button = query(hints()[0] as HTMLElement, 'button', HTMLButtonElement);
     expect(button.type).toBe('button');
     button.click();
     expect(textarea.value).toBe('Hello, {{contact_name}}!');
@@ -98,7 +98,7 @@ describe.each(revisions)('the hint on an unknown macro in the %s markup', (revis
     type('{{led_id}} {{led_id}}');
     expect(hints()).toHaveLength(1);
     const replace = (): void => {
-      query<HTMLButtonElement>(hints()[0] as HTMLElement, 'button').click();
+      query(hints()[0] as HTMLElement, 'button', HTMLButtonElement).click();
     };
     replace();
     expect(textarea.value).toBe('{{lead_id}} {{led_id}}');
@@ -111,7 +111,7 @@ describe.each(revisions)('the hint on an unknown macro in the %s markup', (revis
     const { hints, textarea, type } = await openForm({ revision });
     type('{{led_id}}');
     type('Your order {{led_id}}');
-    query<HTMLButtonElement>(hints()[0] as HTMLElement, 'button').click();
+    query(hints()[0] as HTMLElement, 'button', HTMLButtonElement).click();
     expect(textarea.value).toBe('Your order {{lead_id}}');
   });
 

@@ -49,12 +49,12 @@ export function openBubble({
     </div>${bubbleHtml(revision, fields)}</div>`;
   const bubble = query(item, '.digital-pipeline__edit-bubble');
   if (widgetId !== undefined) bubble.dataset['widget_id'] = widgetId;
-  const input = (name: string): HTMLInputElement => query(item, `input[name="${name}"]`);
+  const input = (name: string): HTMLInputElement => query(item, `input[name="${name}"]`, HTMLInputElement);
   for (const [name, value] of Object.entries(stored)) {
     if (storedBy === 'attribute') input(name).setAttribute('value', value);
     else input(name).value = value;
   }
-  const save = query<HTMLButtonElement>(item, '.js-trigger-save');
+  const save = query(item, '.js-trigger-save', HTMLButtonElement);
   $(bubble).on('change', () => {
     $(save).removeClass('button-input-disabled').addClass('button-input_blue');
   });
@@ -63,7 +63,7 @@ export function openBubble({
   return {
     item,
     bubble,
-    form: query<HTMLFormElement>(item, 'form'),
+    form: query(item, 'form', HTMLFormElement),
     input,
     block: (name: string) => query(item, `[data-test-field="${name}"]`),
     /** What Kommo would store at a click on Save. */
@@ -85,9 +85,16 @@ export function openBubble({
   };
 }
 
-export function query<Found extends Element = HTMLElement>(parent: ParentNode, selector: string): Found {
-  const found = parent.querySelector<Found>(selector);
-  if (found === null) throw new Error(`There is no ${selector}.`);
+/** The first element that the selector finds, which has to be there and of this type. */
+export function query<Found extends Element>(
+  parent: ParentNode,
+  selector: string,
+  type: new () => Found,
+): Found;
+export function query(parent: ParentNode, selector: string): HTMLElement;
+export function query(parent: ParentNode, selector: string, type: new () => Element = HTMLElement): Element {
+  const found = parent.querySelector(selector);
+  if (!(found instanceof type)) throw new Error(`There is no ${type.name} at ${selector}.`);
   return found;
 }
 

@@ -22,12 +22,12 @@ export async function decorate(host: Host): Promise<void> {
 
 /** The parts of a decorated bubble, as a user meets them. */
 export function formOf(bubble: Bubble) {
-  const textarea = query<HTMLTextAreaElement>(bubble.item, 'textarea');
+  const textarea = query(bubble.item, 'textarea', HTMLTextAreaElement);
   const text = (selector: string): string => query(bubble.item, selector).textContent;
   return {
     ...bubble,
     textarea,
-    box: () => query<HTMLInputElement>(bubble.item, 'input[type=checkbox]'),
+    box: () => query(bubble.item, 'input[type=checkbox]', HTMLInputElement),
     type: (value: string): void => {
       textarea.focus();
       textarea.value = value;
@@ -38,4 +38,9 @@ export function formOf(bubble: Bubble) {
     preview: () => text('.pipeline-messenger__preview-text'),
     hints: () => [...bubble.item.querySelectorAll<HTMLElement>('.pipeline-messenger__hint')],
   };
+}
+
+/** Whether jQuery's `trigger` made the event; otherwise it comes from a native one. */
+export function byJQuery(event: { originalEvent?: Event | undefined }): boolean {
+  return event.originalEvent === undefined;
 }

@@ -73,10 +73,11 @@ export function startWidget({ language = 'en', settings = {}, filled = true, bas
     get_version: () => params['version'],
     get_install_status: () => 'installed',
     i18n: (key: string) => lookUp(words, key),
-    render: (options: object, values?: object) =>
-      'href' in options
-        ? templates.load(options as TemplateRequest)
-        : renderControl(options as never, values),
+    render: (options: object, values?: object): unknown => {
+      if (!('href' in options)) return renderControl(options as never, values);
+      templates.load(options as TemplateRequest);
+      return undefined;
+    },
     ...base,
   };
   const Constructor = extend(prototype, PipelineMessenger);
@@ -104,7 +105,7 @@ function extend(base: object, script: (this: WidgetInstance) => WidgetInstance):
     return script.apply(this, []);
   }
   if (!Object.hasOwn(script, 'prototype')) throw new TypeError('script.js has to return a plain function.');
-  Child.prototype = Object.assign(Object.create(script.prototype as object), base);
+  Child.prototype = Object.assign(Object.create(script.prototype as object) as object, base);
   return Child as unknown as new () => WidgetInstance;
 }
 

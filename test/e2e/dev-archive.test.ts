@@ -1,0 +1,95 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readZip } from '../../scripts/archive/read-zip.js';
+import { writeAll } from '../../scripts/files/write-all.js';
+import { copyProject, type ProjectCopy, type Running } from '../support/project-copy.js';
+import { type Host, startHost } from './host/server.js';
+import { launchBrowser, type TestBrowser } from './support/browser.js';
+import { type KommoPage, openKommo } from './support/kommo-page.js';
+
+let project: ProjectCopy;
+let dev: Running;
+let url: string;
+let browser: TestBrowser;
+let host: Host;
+let kommo: KommoPage & AsyncDisposable;
+
+beforeAll(async () => {
+  project = await copyProject();
+  dev = project.start('dev', ['--port', '0']);
+  url = (await dev.output(/^ready (http:\S+)$/m))[1] ?? '';
+  const { exitCode, stderr } = await project.run('pack', ['--dev', '--url', url]);
+  expect(exitCode, stderr).toBe(0);
+  const { files } = await readZip(await readFile(path.join(project.root, 'dist', 'widget-dev.zip')));
+  const widgetDir = path.join(project.root, 'unpacked');
+  await writeAll([{ path: widgetDir, content: files }]);
+  browser = await launchBrowser();
+  host = await startHost({ widgetDir });
+  kommo = await openKommo(host, browser);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await host.close();
+  await dev.stop();
+  await project.remove();
+});
+
+const fromDevServer = (): string[] => kommo.watched.requests.filter((request) => request.startsWith(url));
+
+describe('the development archive', () => {
+  it('takes scripts, words, templates and styles from the development server', async () => {
+    await kommo.openPipeline();
+    const bubble = await kommo.openTrigger(1);
+    await bubble.getByText('Click to insert').waitFor();
+    const taken = new Set(fromDevServer().map((request) => new URL(request).pathname));
+    expect([...taken].sort()).toEqual([
+      '/dp-form.js',
+      '/i18n/en.json',
+      '/script.js',
+      '/style.css',
+      '/templates/message-tools.twig',
+    ]);
+    await kommo.openSettings();
+    await kommo.settings().getByText('What it does').waitFor();
+    expect(fromDevServer().some((request) => request.includes('/vendor.js'))).toBe(true);
+  });
+
+  it('shows an edit after a reload', async () => {
+    const words = path.join(project.root, 'i18n', 'en.json');
+    const built = dev.output(/built in \d+ ms/, { fromNowOn: true });
+    await writeFile(
+      words,
+      (await readFile(words, 'utf8')).replace('Click to insert', 'Put it in with a click'),
+    );
+    await built;
+    await kommo.openPipeline();
+    const bubble = await kommo.openTrigger(1);
+    await bubble.getByText('Put it in with a click').waitFor();
+  });
+
+  it('says what is wrong with an edit that does not compile, and heals with the next one', async () => {
+    const source = path.join(project.root, 'src', 'widget', 'dp-form', 'counter.ts');
+    const good = await readFile(source, 'utf8');
+    const failed = dev.output(/error .*counter\.ts/, { fromNowOn: true });
+    await writeFile(source, `${good}\nconst = ;\n`);
+    await failed;
+    const healed = dev.output(/built in \d+ ms/, { fromNowOn: true });
+    await writeFile(source, good.replace('about}${smsSize', "about}${'# '}${smsSize"));
+    await healed;
+    await kommo.openPipeline();
+    const bubble = await kommo.openTrigger(1);
+    await bubble.locator('textarea').fill('Hello');
+    await bubble.getByText('SMS: # 1').waitFor();
+  });
+
+  it('runs the packed widget when the development server is not running', async () => {
+    expect((await dev.stop()).exitCode).toBe(0);
+    kommo.watched.requests.length = 0;
+    await kommo.openPipeline();
+    const bubble = await kommo.openTrigger(1);
+    await bubble.getByText('Click to insert').waitFor();
+    expect(kommo.watched.requests.some((request) => request.includes('/widget/packed.js'))).toBe(true);
+  });
+});

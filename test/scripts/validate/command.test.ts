@@ -1,0 +1,171 @@
+import { execFile } from 'node:child_process';
+import { symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../scripts/build/paths.js';
+import type { ValidationReport } from '../../../scripts/validate/index.js';
+import { rawZip } from '../../support/raw-zip.js';
+import { temporaryFolder, widgetFiles, writeArchive, writeFolder } from '../../support/widget-folder.js';
+
+interface Outcome {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command as a process of its own. */
+function validate(args: readonly string[], { preload = [] as readonly string[] } = {}): Promise<Outcome> {
+  const node = ['--import', 'tsx', ...preload.flatMap((code) => ['--import', code])];
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [...node, path.join(projectRoot, 'scripts/validate.ts'), ...args],
+      { cwd: projectRoot, env: { PATH: process.env['PATH'] } },
+      (error, stdout, stderr) => {
+        resolve({
+          exitCode: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1,
+          stdout,
+          stderr,
+        });
+      },
+    );
+  });
+}
+
+const broken = { manifest: { locations: ['settings', 'lcards-1'] } };
+
+describe('npm run validate', { timeout: 60_000 }, () => {
+  it('ends with 0 for a valid folder and for its archive', async () => {
+    const files = widgetFiles();
+
+    for (const target of [await writeFolder(files), await writeArchive(files)]) {
+      const { exitCode, stdout, stderr } = await validate([target]);
+
+      expect(stdout).toBe(`✔ ${target} is valid: nothing to complain about\n`);
+      expect(stderr).toBe('');
+      expect(exitCode).toBe(0);
+    }
+  });
+
+  it('ends with 1 for errors and with 0 for warnings, without colours in a pipe', async () => {
+    const wrong = await validate([await writeFolder(widgetFiles(broken))]);
+    const doubtful = await validate([await writeFolder(widgetFiles({ manifest: { tour: null } }))]);
+
+    expect(wrong.exitCode).toBe(1);
+    expect(wrong.stdout).toContain('Did you mean "lcard-1"?');
+    expect(wrong.stdout).not.toContain('\u001B');
+    expect(doubtful.stdout).toContain('is valid: 1 warning');
+    expect(doubtful.exitCode).toBe(0);
+  });
+
+  it('prints JSON and nothing else for programs', async () => {
+    const { exitCode, stdout, stderr } = await validate([
+      await writeArchive(widgetFiles(broken)),
+      '--format',
+      'json',
+    ]);
+    const report = JSON.parse(stdout) as ValidationReport;
+
+    expect(report).toEqual({
+      summary: { errors: 1, warnings: 0, notices: 0 },
+      findings: [
+        {
+          code: 'manifest/unknown-location',
+          severity: 'error',
+          message: 'There is no location "lcards-1". Did you mean "lcard-1"?',
+          file: 'manifest.json',
+          line: 20,
+          column: 5,
+          expected: '"lcard-1"',
+          found: '"lcards-1"',
+        },
+      ],
+    });
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(1);
+  });
+
+  it('says in one line what is wrong with a path, and ends with 2', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(path.join(folder, 'notes.txt'), 'no archive');
+
+    for (const [args, said] of [
+      [[path.join(folder, 'nowhere')], 'There is no folder or archive at'],
+      [[path.join(folder, 'notes.txt', 'x')], 'There is no folder or archive at'],
+      [[path.join(folder, 'notes.txt')], 'is neither a folder nor a zip archive'],
+      [['/dev/null'], 'is neither a folder nor a zip archive'],
+      [[folder, folder], 'Unexpected argument'],
+      [['--format', 'xml', folder], 'The format must be text or json; it is "xml".'],
+    ] as const) {
+      const { exitCode, stdout, stderr } = await validate(args);
+
+      expect(stderr.split('\n')[0]).toContain(said);
+      expect(stderr).not.toMatch(/\n\s+at /);
+      expect(stdout).toBe('');
+      expect(exitCode).toBe(2);
+    }
+  });
+
+  it.each([
+    ['that is a text file', Buffer.from('no zip'), 'archive/not-a-zip'],
+    ['that is empty', Buffer.alloc(0), 'archive/not-a-zip'],
+    [
+      'that is cut off',
+      rawZip([{ name: 'manifest.json', data: Buffer.alloc(9) }]).subarray(0, 50),
+      'archive/damaged',
+    ],
+  ])('has one finding for an archive %s, and ends with 1', async (_what, bytes, code) => {
+    const file = path.join(await temporaryFolder(), 'widget.zip');
+    await writeFile(file, bytes);
+    const { exitCode, stdout } = await validate([file, '--format', 'json']);
+
+    expect((JSON.parse(stdout) as ValidationReport).findings).toMatchObject([
+      { code, severity: 'error', file: null },
+    ]);
+    expect(exitCode).toBe(1);
+  });
+
+  it('has one finding for each way in which an otherwise valid archive is dangerous', async () => {
+    const entries = [...widgetFiles()].map(([name, data]) => ({ name, data }));
+    const data = Buffer.from('x');
+    const file = path.join(await temporaryFolder(), 'widget.zip');
+    for (const [entry, code] of [
+      [{ name: '../../evil.js', data }, 'archive/unsafe-name'],
+      [{ name: 'manifest.json', data }, 'archive/duplicate-name'],
+      [{ name: 'link', data, stored: { unixMode: 0o120777 } }, 'archive/symlink'],
+      [{ name: 'locked', data, stored: { flags: 0x0801 } }, 'archive/encrypted'],
+      [{ name: 'bomb.js', data: Buffer.alloc(17 * 1024 * 1024) }, 'archive/file-too-large'],
+    ] as const) {
+      await writeFile(file, rawZip([...entries, entry]));
+      const { exitCode, stdout } = await validate([file, '--format', 'json']);
+
+      expect((JSON.parse(stdout) as ValidationReport).findings.map((finding) => finding.code)).toEqual([
+        code,
+      ]);
+      expect(exitCode).toBe(1);
+    }
+  });
+
+  it('calls a file that is only a link no missing file', async () => {
+    const folder = await writeFolder(widgetFiles({ files: { 'images/logo.png': null } }));
+    await symlink('logo_min.png', path.join(folder, 'images/logo.png'));
+    const { stdout } = await validate([folder, '--format', 'json']);
+
+    expect((JSON.parse(stdout) as ValidationReport).findings).toMatchObject([
+      { code: 'archive/symlink', file: 'images/logo.png' },
+    ]);
+  });
+
+  // A developer runs it on every change and CI before every upload: nobody waits a second for it. Processor time
+  // is measured, since the clock also counts what else the machine does.
+  it('takes less than a second of processor time', async () => {
+    const script = 'define([], function () { var W = function () {}; return W; });\n';
+    const folder = await writeFolder(widgetFiles({ files: { 'script.js': script } }));
+    const meter = `data:text/javascript,process.on('exit',()=>{const{user,system}=process.cpuUsage();process.stderr.write(String((user+system)/1000))})`;
+    const { stderr, exitCode } = await validate([folder], { preload: [meter] });
+
+    expect(exitCode).toBe(0);
+    expect(Number(stderr)).toBeGreaterThan(10);
+    expect(Number(stderr)).toBeLessThan(1000);
+  });
+});

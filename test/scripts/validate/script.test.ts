@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { judgeScript } from '../../../scripts/validate/script/index.js';
+
+function judge(script: string, others: Record<string, string> = {}): ReturnType<typeof judgeScript> {
+  return judgeScript(
+    new Map(
+      Object.entries({ ...others, 'script.js': script }).map(([name, text]) => [name, Buffer.from(text)]),
+    ),
+  );
+}
+
+describe('judgeScript takes for a function', () => {
+  it.each([
+    ['the documented form', "define(['jquery'], function ($) { return function () { return this; }; });"],
+    ['a variable', 'define([], function () { var W = function () {}; return W; });'],
+    ['a declaration', 'define([], function () { return W; function W() {} });'],
+    ['window.define', 'window.define([], () => { const W = function () {}; return W; });'],
+    ['a module without dependencies', 'define(function () { return function () {}; });'],
+    [
+      'CommonJS inside AMD',
+      'define(function (require, exports, module) { module.exports = function () {}; });',
+    ],
+    [
+      'a UMD bundle',
+      '(function (root, make) { typeof define === "function" && define.amd ? define([], make) : (root.W = make()); })(this, function () { return function () {}; });',
+    ],
+    [
+      'a webpack bundle that exports the default',
+      'define(["jquery"], function (ext) { return (function () { var modules = { 1: function (m, e) { e["default"] = function () {}; } }; var e = {}; modules[1](null, e); return e["default"]; })(); });',
+    ],
+    [
+      'a bundle that defines from inside',
+      '(() => { var m = { 7: (a) => { a.exports = { default: function () {} }; } }; var r = (i) => { var o = { exports: {} }; m[i](o); return o.exports; }; window.define(["jquery", "underscore"], () => r(7).default); })();',
+    ],
+    [
+      'named modules beside its own',
+      "define('lib', [], function () { return function () {}; }); define(['lib'], function (lib) { return lib; });",
+    ],
+    [
+      'a widget that uses the page while it loads',
+      "window.Own = window.Own || {}; define(['jquery', 'lib/components/base/modal'], function ($, Modal) { var name = $('body').data('x') + document.title; return class_(Modal); function class_(M) { return function () { return new M(name); }; } });",
+    ],
+  ])('%s', (_form, script) => {
+    expect(judge(script)).toEqual({ kind: 'function' });
+  });
+
+  it('what comes from another script of the archive', () => {
+    const others = {
+      'app.js': "define(['./lib/widget', './lib/config.js'], function (W, c) { return c.on ? W : null; });",
+      'lib/widget.js': 'define([], function () { return function () {}; });',
+      'lib/config.js': 'define({ on: true });',
+    };
+
+    expect(judge("define(['./app.js?v=2'], function (W) { return W; });", others)).toEqual({
+      kind: 'function',
+    });
+    expect(
+      judge("define(['./app'], function (W) { return W; });", { ...others, 'lib/config.js': 'define({});' }),
+    ).toMatchObject({
+      kind: 'no-function',
+    });
+  });
+});
+
+describe('judgeScript does not claim to know', () => {
+  it.each([
+    [
+      'that comes from the platform',
+      "define(['lib/widgets/base'], function (B) { return B; });",
+      'lib/widgets/base',
+    ],
+    [
+      'that stops with an error',
+      'define([], function () { return Missing.widget; });',
+      'Missing is not defined',
+    ],
+    ['that comes back to itself', "define(['./script'], function (W) { return W; });", './script'],
+    [
+      'that fills the memory',
+      'define([], function () { var a = []; for (;;) a.push(new Array(1e6).fill(a)); });',
+      'memory',
+    ],
+    [
+      'that goes on in promises',
+      'Promise.resolve().then(function again() { return Promise.resolve().then(again); }); define([], function () { return Missing; });',
+      'come to an end',
+    ],
+  ])('a module %s', (_what, script, reason) => {
+    expect(judge(script)).toMatchObject({
+      kind: 'undecided',
+      reason: expect.stringContaining(reason) as string,
+    });
+  });
+});
+
+describe('a script that is judged', () => {
+  const escapes = [
+    ['process', 'process'],
+    [
+      'require of a module of Node.js',
+      'window.require("fs").readFileSync("/etc/passwd").length > 0 && Missing',
+    ],
+    ['the constructor of its surroundings', 'this.constructor.constructor("return process")()'],
+    [
+      'the constructor of an error from outside',
+      '(function f() { try { f(); } catch (e) { return e.constructor.constructor("return process")(); } })()',
+    ],
+  ] as const;
+
+  it.each(escapes)('does not get at %s', (_what, code) => {
+    const script = `var got = (function () { return ${code}; }).call(this); define([], function () { return got; });`;
+
+    expect(judge(script)).toMatchObject({ kind: 'undecided' });
+  });
+
+  it('cannot import a module of Node.js', () => {
+    const script =
+      'var got = "nothing"; import("node:fs").then(function () { got = function () {}; }, function () {}); define([], function () { return got; });';
+
+    expect(judge(script)).toMatchObject({ kind: 'no-function', found: 'a string' });
+  });
+});
