@@ -118,6 +118,12 @@ describe('the settings', () => {
     kommo.watched.console.length = 0;
   });
 
+  it('lead to the support that the manifest names', async () => {
+    await kommo.openSettings({});
+    const link = panel().getByRole('link', { name: 'Contact support' });
+    expect(await link.getAttribute('href')).toBe('https://pipeline-messenger.example.com/support');
+  });
+
   it('keep Kommo’s Save below everything', async () => {
     host.account.installation = { status: 'installed', active: true, settings: { sender: 'Shop' } };
     await kommo.openSettings({});

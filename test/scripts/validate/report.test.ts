@@ -66,8 +66,7 @@ images/logo.png
                     expected a PNG
 
 manifest.json
-    9:5  ✖ error    widget.interface_version must be 2.
-                    manifest/wrong-value
+    9:5  ✖ error    widget.interface_version must be 2.  manifest/wrong-value
                     found    the number 1
   120:5  ▲ warning  Nobody answers at "help.example.com". Put in your own
                     address before you upload the widget to Kommo.
@@ -103,7 +102,8 @@ manifest.json
   it('does not let the names in an archive steer the terminal', () => {
     const evil = makeReport([{ ...base, file: 'a\u001B[2J\u202Eb', message: 'x\u0007y', found: '\u009B1m' }]);
 
-    expect(formatText(evil, plain)).not.toMatch(/[\u001B\u0007\u009B\u202E]/);
+    for (const character of '\u001B\u0007\u009B\u202E')
+      expect(formatText(evil, plain)).not.toContain(character);
   });
 });
 

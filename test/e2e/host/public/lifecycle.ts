@@ -134,7 +134,7 @@ function settingsOf({ code, path, manifest, installation }: AccountState): Recor
     images_path: `${path}/images`,
     version: manifest.widget.version ?? '',
     oauth_client_uuid: '00000000-0000-4000-8000-000000000501',
-    support: {},
+    support: manifest.widget.support ?? {},
     category_code: 'own_integrations',
   };
 }

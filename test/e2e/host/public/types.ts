@@ -7,7 +7,13 @@ export interface FieldDefinition {
 }
 
 export interface WidgetManifest {
-  widget: { name: string; version?: string; locale?: string[]; init_once?: boolean | 'Y' | 'N' };
+  widget: {
+    name: string;
+    version?: string;
+    locale?: string[];
+    init_once?: boolean | 'Y' | 'N';
+    support?: { link?: string; email?: string };
+  };
   settings?: Record<string, FieldDefinition>;
   dp?: { settings?: Record<string, FieldDefinition> };
 }

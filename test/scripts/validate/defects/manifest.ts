@@ -1,12 +1,14 @@
-import { minimalManifest } from '../../../support/widget-folder.js';
+import { type Json, minimalManifest } from '../../../support/widget-folder.js';
 import type { Defect } from './defect.js';
 
 const error = { severity: 'error', file: 'manifest.json' } as const;
 const warning = { severity: 'warning', file: 'manifest.json' } as const;
-const { name: _name, ...nameless } = minimalManifest.widget;
-const { version: _version, ...versionless } = minimalManifest.widget;
-const { support: _support, ...supportless } = minimalManifest.widget;
 const { widget, tour, settings } = minimalManifest;
+
+function widgetWithout(key: keyof typeof widget): { files: Record<string, Json> } {
+  const rest = Object.fromEntries(Object.entries(widget).filter(([name]) => name !== key));
+  return { files: { 'manifest.json': { ...minimalManifest, widget: rest } } };
+}
 
 /** The keys of the manifest by themselves: what the JSON Schema says. */
 export const schemaDefects: readonly Defect[] = [
@@ -27,7 +29,7 @@ export const schemaDefects: readonly Defect[] = [
   },
   {
     name: 'a missing key, at the object that lacks it',
-    parts: { files: { 'manifest.json': { ...minimalManifest, widget: nameless } } },
+    parts: widgetWithout('name'),
     ...error,
     code: 'manifest/missing-key',
     line: '"widget": {',
@@ -314,7 +316,7 @@ export const crossDefects: readonly Defect[] = [
   },
   {
     name: 'no version',
-    parts: { files: { 'manifest.json': { ...minimalManifest, widget: versionless } } },
+    parts: widgetWithout('version'),
     ...warning,
     code: 'manifest/no-version',
     line: '"widget": {',
@@ -328,7 +330,7 @@ export const crossDefects: readonly Defect[] = [
   },
   {
     name: 'no support',
-    parts: { files: { 'manifest.json': { ...minimalManifest, widget: supportless } } },
+    parts: widgetWithout('support'),
     ...warning,
     code: 'manifest/no-support',
     line: '"widget": {',
