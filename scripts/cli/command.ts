@@ -37,7 +37,11 @@ export interface Command {
  */
 export async function runCommand(
   command: Command,
-  { argv = process.argv.slice(2), stdout = process.stdout, stderr = process.stderr } = {},
+  {
+    argv = process.argv.slice(2),
+    stdout = process.stdout,
+    stderr = process.stderr,
+  }: { argv?: string[]; stdout?: NodeJS.WriteStream; stderr?: NodeJS.WriteStream } = {},
 ): Promise<void> {
   process.exitCode = await execute(command, argv, stdout, stderr);
 }

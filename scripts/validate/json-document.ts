@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type JSONPath, type Node, parseTree } from 'jsonc-parser';
+import { type JSONPath, type Node, parseTree } from 'jsonc-parser';
 import { findJsonFlaws, type JsonFlaw, nestsTooDeep, maxJsonBytes } from './json-flaws.js';
 import { decodeText, makeLocator, type TextFlaw } from './text.js';
 
@@ -45,6 +45,7 @@ export function readJson(file: string, bytes: Buffer): JsonDocument {
     }
   }
   const value = root === undefined ? undefined : toValue(root);
+  const finder = makeFinder(root);
   const at = (offset: number): Spot => ({ file, ...locate(offset) });
   return {
     file,
@@ -52,8 +53,8 @@ export function readJson(file: string, bytes: Buffer): JsonDocument {
     jsonFlaws: jsonFlaws.map((flaw) => ({ ...flaw, ...at(flaw.offset) })),
     value,
     get: (path) => valueAt(value, path),
-    spot: (path) => at(nodeAround(root, path)?.offset ?? 0),
-    keySpot: (path) => at(keyAround(root, path)?.offset ?? 0),
+    spot: (path) => at(finder.value(path)?.offset ?? 0),
+    keySpot: (path) => at(finder.key(path)?.offset ?? 0),
   };
 }
 
@@ -92,30 +93,26 @@ function toEntry(node: Node): [string, unknown][] {
   return key === undefined || value === undefined ? [] : [[String(key.value), toValue(value)]];
 }
 
-function nodeAround(root: Node | undefined, path: JSONPath): Node | undefined {
-  if (root === undefined) return undefined;
-  const node = lastNodeAt(root, path);
-  return node ?? keyAround(root, path.slice(0, -1));
-}
-
-function keyAround(root: Node | undefined, path: JSONPath): Node | undefined {
-  if (root === undefined || path.length === 0) return root;
-  const node = lastNodeAt(root, path);
-  if (node === undefined) return keyAround(root, path.slice(0, -1));
-  const parent = node.parent;
-  return parent?.type === 'property' ? (parent.children?.[0] ?? node) : node;
-}
-
-/** jsonc-parser finds the first of two equal keys, but the last one counts. */
-function lastNodeAt(root: Node, path: JSONPath): Node | undefined {
-  let node: Node | undefined = root;
-  for (const step of path) {
-    if (node === undefined) return undefined;
-    node =
-      typeof step === 'number'
-        ? findNodeAtLocation(node, [step])
-        : node.children?.findLast((child) => node?.type === 'object' && child.children?.[0]?.value === step)
-            ?.children?.[1];
-  }
-  return node;
+/** Where things stand in a tree. What is not there is looked for at the object around it. */
+function makeFinder(root: Node | undefined): Record<'value' | 'key', (path: JSONPath) => Node | undefined> {
+  const members = new WeakMap<Node, Map<unknown, Node>>();
+  const membersOf = (node: Node): Map<unknown, Node> => {
+    const known = members.get(node);
+    if (known !== undefined) return known;
+    const entries = (node.children ?? []).map((child, index): [unknown, Node | undefined] =>
+      node.type === 'object' ? [child.children?.[0]?.value, child.children?.[1]] : [index, child],
+    );
+    const made = new Map(entries.filter((entry): entry is [unknown, Node] => entry[1] !== undefined));
+    members.set(node, made);
+    return made;
+  };
+  const find = (path: JSONPath): Node | undefined =>
+    path.reduce<Node | undefined>((node, step) => node && membersOf(node).get(step), root);
+  const key = (path: JSONPath): Node | undefined => {
+    if (path.length === 0) return root;
+    const node = find(path);
+    if (node === undefined) return key(path.slice(0, -1));
+    return node.parent?.type === 'property' ? (node.parent.children?.[0] ?? node) : node;
+  };
+  return { value: (path) => find(path) ?? key(path.slice(0, -1)), key };
 }

@@ -1,10 +1,14 @@
 import type { Finding, Severity } from './finding.js';
 import type { WidgetView } from './view.js';
+import { count } from './words.js';
 
 /** What a rule found; the code and the severity come from the rule. */
 export interface Problem {
   message: string;
+  /** The path below the folder that holds the widget. */
   file: string | null;
+  /** The path is that in the archive instead. */
+  fromRoot?: boolean;
   line?: number | null;
   column?: number | null;
   expected?: string | null;
@@ -23,13 +27,23 @@ export interface Rule {
   check(view: WidgetView): Problem[];
 }
 
+/** How many findings one rule has at most: more help nobody, and a hostile file could make millions. */
+export const maxFindings = 200;
+
 /** Runs one rule; the paths of its findings are those of the archive, with the folder on top if there is one. */
 export function runRule(rule: Rule, view: WidgetView): Finding[] {
-  return rule.check(view).map((problem) => ({
+  const problems = rule.check(view);
+  const shown = problems.slice(0, maxFindings);
+  if (problems.length > maxFindings) {
+    const message = `${count(problems.length - maxFindings, 'more finding')} of this kind left out.`;
+    shown.push({ message, file: shown.at(-1)?.file ?? null });
+  }
+  return shown.map((problem) => ({
     code: rule.code,
     severity: rule.severity,
     message: problem.message,
-    file: problem.file === null ? null : `${view.topFolder}${problem.file}`,
+    file:
+      problem.file === null || problem.fromRoot === true ? problem.file : `${view.topFolder}${problem.file}`,
     line: problem.line ?? null,
     column: problem.column ?? null,
     expected: problem.expected ?? null,

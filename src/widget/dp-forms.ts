@@ -39,7 +39,6 @@ export function createDpForms({ widget, words, notify, onDemand }: WidgetContext
     close(): void {
       generation += 1;
       form?.release();
-      form = undefined;
     },
   };
 }

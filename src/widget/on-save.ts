@@ -34,7 +34,7 @@ export function answerSave(event: unknown, words: Words, notify: Notify): boolea
 
 function readEvent(event: unknown): { active?: unknown; missing: SettingsFieldName[] } {
   try {
-    const { active, fields } = (event ?? {}) as { active?: unknown; fields?: unknown };
+    const { active, fields } = event as { active?: unknown; fields?: unknown };
     const missing = missingFields(fields);
     return { active: typeof active === 'string' ? active.trim().toUpperCase() : active, missing };
   } catch {

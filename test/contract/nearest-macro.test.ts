@@ -46,6 +46,13 @@ describe('nearestMacro', () => {
     expect(nearestMacro('xxad_xx')).toBeUndefined();
   });
 
+  it.each(['xxad_id', 'xxad-id', 'xxad.id', 'xxad id', 'XXAD - ID'])(
+    'spends no edit on the separator of %j',
+    (name) => {
+      expect(nearestMacro(name)).toBe('lead_id');
+    },
+  );
+
   it('counts two swapped neighbours as one edit, not two', () => {
     expect(nearestMacro('elad')).toBeUndefined();
     expect(nearestMacro('ldae_di')).toBeUndefined();

@@ -143,17 +143,22 @@ describe('when the modal closes', () => {
     expect(document.head.querySelectorAll('style')).toHaveLength(0);
   });
 
-  it('by an element further up, the panel goes too', async () => {
-    const host = startWidget();
-    const { own, modal } = open(host);
-    const layer = document.body.appendChild(document.createElement('div'));
-    layer.append(modal);
-    await settled();
-    expect(own()).not.toBeNull();
-    layer.remove();
-    await settled();
-    expect(own()).toBeNull();
-  });
+  it.each(['the modal', 'a layer around it'])(
+    'by the removal of %s deep in the page, the panel goes',
+    async (what) => {
+      const host = startWidget();
+      const { own, modal } = open(host);
+      const page = document.body.appendChild(document.createElement('div'));
+      const layer = page.appendChild(document.createElement('div'));
+      layer.append(modal);
+      await settled();
+      expect(own()).not.toBeNull();
+      if (what === 'the modal') modal.remove();
+      else layer.remove();
+      await settled();
+      expect(own()).toBeNull();
+    },
+  );
 
   it('the panel can be opened in the next one', async () => {
     const { close, host } = await openPanel();

@@ -25,15 +25,14 @@ define(['module'], function (module) {
   /* Lets the widget find its files and texts on the server, whatever the platform says of the uploaded ones. */
   function developed(Widget, words) {
     function DevelopedWidget() {
-      var self = this;
-      Widget.apply(self, arguments);
-      var render = self.callbacks.render;
-      self.callbacks.render = function () {
-        self.set_settings({ path: server, cdn_path: server });
-        self.set_lang(words);
-        return render.apply(this, arguments);
+      Widget.apply(this, arguments);
+      var render = this.callbacks.render;
+      this.callbacks.render = () => {
+        this.set_settings({ path: server, cdn_path: server });
+        this.set_lang(words);
+        return render.call(this.callbacks);
       };
-      return self;
+      return this;
     }
     DevelopedWidget.prototype = Widget.prototype;
     return DevelopedWidget;

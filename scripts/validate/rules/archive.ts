@@ -73,7 +73,8 @@ export const archiveRules: readonly Rule[] = Object.entries(texts).map(([kind, {
       .filter((problem) => problem.kind === kind)
       .map((problem): Problem => ({
         message: message(problem),
-        file: problem.file?.slice(view.topFolder.length) ?? null,
+        file: problem.file,
+        fromRoot: true,
         found: problem.found,
       })),
 }));

@@ -10,7 +10,7 @@ import {
   readableLanguages,
   type Reference,
 } from '../references.js';
-import type { Problem, Rule } from '../rule.js';
+import { maxFindings, type Problem, type Rule } from '../rule.js';
 import type { WidgetView } from '../view.js';
 import { describeValue, list, quote } from '../words.js';
 
@@ -24,16 +24,19 @@ export const referenceRules: readonly Rule[] = [
     severity: 'error',
     title: 'Every reference of the manifest leads to a text in the language files.',
     source: 'platform/widget.md §1.9 M5',
-    check: (view) =>
-      unresolved(view, isReferenceLike, ({ key, path }, languages) => {
-        const meant = nearest(key, textKeys(languages[0]?.document.value));
+    check: (view) => {
+      const languages = readableLanguages(view);
+      const known = textKeys(languages[0]?.document.value);
+      return unresolved(view, isReferenceLike, ({ key, path }, index) => {
+        const meant = index < maxFindings ? nearest(key, known) : null;
         const hint = meant === null ? '' : ` Did you mean ${quote(meant)}?`;
         return {
           message: `${formatPath(path)} refers to ${quote(key)}, which no language file has.${hint}`,
           expected: meant === null ? `${key} in ${fileNames(languages)}` : quote(meant),
           found: quote(key),
         };
-      }),
+      });
+    },
   },
   {
     code: 'manifest/literal-text',
@@ -126,14 +129,14 @@ type Judgement = Pick<Problem, 'message' | 'expected' | 'found'>;
 function unresolved(
   view: WidgetView,
   concerns: (key: string) => boolean,
-  judge: (reference: Reference, languages: readonly Language[]) => Judgement,
+  judge: (reference: Reference, index: number) => Judgement,
 ): Problem[] {
   const manifest = view.manifest();
   const languages = readableLanguages(view);
   if (manifest === null || languages.length === 0) return [];
   return references(view)
     .filter(({ implied, key }) => !implied && concerns(key) && isNowhere(key, languages))
-    .map((reference) => ({ ...judge(reference, languages), ...manifest.spot(reference.path) }));
+    .map((reference, index) => ({ ...judge(reference, index), ...manifest.spot(reference.path) }));
 }
 
 /** What each language has for each reference, once per key, with its place in the language file. */

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { type Command, runCommand } from '../../../scripts/cli/command.js';
-import { exitCodes, UserError } from '../../../scripts/cli/errors.js';
+import { type Command, type CommandContext, runCommand } from '../../../scripts/cli/command.js';
+import { type ExitCode, exitCodes, UserError } from '../../../scripts/cli/errors.js';
 
 interface Terminal {
   exitCode: unknown;
@@ -21,7 +21,13 @@ const command: Command = {
   run: () => Promise.resolve(exitCodes.done),
 };
 
-async function execute(argv: string[], run: Command['run'] = command.run, isTTY = false): Promise<Terminal> {
+type Run = (context: CommandContext) => Promise<ExitCode>;
+
+async function execute(
+  argv: string[],
+  run: Run = () => Promise.resolve(exitCodes.done),
+  isTTY = false,
+): Promise<Terminal> {
   const texts = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr'): NodeJS.WriteStream =>
     Object.assign(
@@ -108,7 +114,7 @@ describe('a command', () => {
   });
 
   it('colours a terminal and nothing else, in CI neither', async () => {
-    const fail: Command['run'] = () => Promise.reject(new UserError('No.'));
+    const fail: Run = () => Promise.reject(new UserError('No.'));
     const { CI: ci, NO_COLOR: none, TERM: terminal } = process.env;
     Object.assign(process.env, { CI: 'true', TERM: 'xterm' });
     delete process.env['NO_COLOR'];
