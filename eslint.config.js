@@ -15,6 +15,7 @@ const forbiddenImports = {
   scripts: ['contract', 'widget', 'backend', 'sandbox'],
 };
 
+/** @type {import('eslint').Linter.Config[]} */
 const importTable = Object.entries(forbiddenImports).map(([house, forbidden]) => {
   const source = house === 'scripts' ? 'src/' : '';
   const outside = house === 'scripts' ? 'test' : 'scripts|test';
@@ -22,7 +23,7 @@ const importTable = Object.entries(forbiddenImports).map(([house, forbidden]) =>
     files: [`${house}/**`],
     rules: {
       'no-restricted-imports': [
-        /** @type {const} */ ('error'),
+        'error',
         {
           patterns: [
             {

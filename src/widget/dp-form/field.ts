@@ -7,8 +7,8 @@ export interface DpField {
   read: () => string;
   /** Writes the value that Kommo will store and lets the bubble know, so that Save becomes active. */
   write: (value: string) => void;
-  /** Calls back when something else than {@link write} changes the value. Ends with {@link release}. */
-  onForeignChange: (listener: (value: string) => void) => void;
+  /** Calls back at every change of the value, {@link write} included. Ends with {@link release}. */
+  onChange: (listener: (value: string) => void) => void;
   /** Takes away the label that Kommo shows for the field, until {@link release}. */
   hideTitle: () => void;
   /** Puts a control of ours after the input. */
@@ -24,7 +24,6 @@ export function openField(bubble: HTMLElement, name: string): DpField | undefine
   const found = $(bubble).find(`input[name="${name}"]`).get(0);
   if (!(found instanceof HTMLInputElement)) return undefined;
   const input = found;
-  let writing = false;
   const parts: HTMLElement[] = [input];
   const releases = [concealInput(input)];
 
@@ -34,19 +33,14 @@ export function openField(bubble: HTMLElement, name: string): DpField | undefine
     write(value) {
       if (input.value === value) return;
       input.value = value;
-      writing = true;
-      try {
-        input.dispatchEvent(new Event('change', { bubbles: true }));
-        $(input).trigger('change');
-      } finally {
-        writing = false;
-      }
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+      $(input).trigger('change');
     },
 
-    onForeignChange(listener) {
+    onChange(listener) {
       // By jQuery, which hears native events too, while `.val(…).change()` of other code is no native event.
       const heard = (): void => {
-        if (!writing) listener(input.value);
+        listener(input.value);
       };
       $(input).on('change', heard);
       releases.push(() => {

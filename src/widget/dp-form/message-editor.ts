@@ -27,7 +27,6 @@ export function createMessageEditor(
   $(textarea).removeAttr('name').removeAttr('id').attr('aria-label', words('dp.settings.message.name'));
   textarea.value = field.read();
 
-  let removed = false;
   const refreshers: (() => void)[] = [];
   const refresh = (): void => {
     fitHeight(textarea);
@@ -37,7 +36,7 @@ export function createMessageEditor(
     field.write(textarea.value);
     refresh();
   });
-  field.onForeignChange((value) => {
+  field.onChange((value) => {
     if (textarea.value === value) return;
     textarea.value = value;
     refresh();
@@ -46,13 +45,11 @@ export function createMessageEditor(
   field.append(editor);
   refresh();
   void tools.then((template) => {
-    if (removed) return;
     refreshers.push(createMessageTools(editor, textarea, template, words));
     refresh();
   });
 
   return () => {
-    removed = true;
     $(editor).remove();
   };
 }

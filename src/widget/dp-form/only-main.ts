@@ -21,11 +21,9 @@ export function createOnlyMain(field: DpField, { widget, words }: DpFormContext)
   };
   show(isOnlyMain(field.read()));
   $box.on('change', () => {
-    const checked = $box.prop('checked') as boolean;
-    show(checked);
-    field.write(checked ? onlyMainChecked : '');
+    field.write($box.prop('checked') ? onlyMainChecked : '');
   });
-  field.onForeignChange((value) => {
+  field.onChange((value) => {
     show(isOnlyMain(value));
   });
 

@@ -133,6 +133,14 @@ describe.each(revisions)('bubbles in the %s markup', (revision) => {
     expect(form.box().checked).toBe(true);
   });
 
+  it('are decorated anew after something has taken the editor away', async () => {
+    const form = await openForm({ revision, stored: { message: 'Hello' } });
+    query(form.item, '.pipeline-messenger_message').remove();
+    await decorate(form.host);
+    expect(formOf(form).textarea.value).toBe('Hello');
+    expect(form.item.querySelectorAll('.control-checkbox')).toHaveLength(1);
+  });
+
   it('get more room by a style of their own, and no rule for Kommo’s classes', async () => {
     const { bubble } = await openForm({ revision });
     expect(bubble.style.minWidth).not.toBe('');

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { validateFiles } from '../../../scripts/validate/index.js';
 import { rules } from '../../../scripts/validate/registry.js';
+import { printFigures } from '../../support/rounds.js';
 import { lineOf, widgetFiles } from '../../support/widget-folder.js';
 import type { Defect } from './defects/defect.js';
 import { imageDefects, insideFolder, layoutDefects, scriptDefects } from './defects/files.js';
@@ -18,8 +19,15 @@ const defects: Record<string, readonly Defect[]> = {
   'what does not belong there': layoutDefects,
 };
 
+const figures = { planted: 0, found: 0 };
+
+afterAll(() => {
+  printFigures('Planted defects', figures);
+});
+
 describe.each(Object.entries(defects))('validateFiles, on %s', (_family, planted) => {
   it.each(planted)('finds $name', ({ parts, code, severity, file, line, says = [], also = [] }) => {
+    figures.planted += 1;
     const files = widgetFiles(parts);
     const { findings } = validateFiles(files);
 
@@ -31,6 +39,7 @@ describe.each(Object.entries(defects))('validateFiles, on %s', (_family, planted
     expect(finding?.column === null).toBe(expectedLine === null);
     const told = [finding?.message, finding?.expected, finding?.found].join('\n');
     for (const text of says) expect(told).toContain(text);
+    figures.found += 1;
   });
 });
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readZip } from '../../../scripts/archive/read-zip.js';
 import { type ValidationReport, validateFiles } from '../../../scripts/validate/index.js';
 import { gif, jpeg, png } from '../../support/pictures.js';
+import { printFigures, rounds } from '../../support/rounds.js';
 import { rawZip } from '../../support/raw-zip.js';
 import { type Content, minimalManifest, plainScript, widgetFiles } from '../../support/widget-folder.js';
 
@@ -32,6 +33,7 @@ function whole(name: string): Buffer {
 }
 
 function check(files: Record<string, Content>): void {
+  figures.widgets += 1;
   expectReport(validateFiles(widgetFiles({ files })));
 }
 
@@ -43,7 +45,13 @@ function expectReport({ summary, findings }: ValidationReport): void {
   }
 }
 
-describe('validateFiles reports and never throws', () => {
+const figures = { widgets: 0, archives: 0 };
+
+afterAll(() => {
+  printFigures('Damaged and random files without a crash', figures);
+});
+
+describe('validateFiles reports and never throws', { timeout: 900_000 }, () => {
   it.each([
     ['manifest.json', whole('manifest.json')],
     ['i18n/es.json', whole('i18n/es.json')],
@@ -56,7 +64,7 @@ describe('validateFiles reports and never throws', () => {
       fc.property(either, (changed) => {
         check({ [name]: changed });
       }),
-      { numRuns: 150 },
+      { numRuns: rounds(150, 2000) },
     );
   });
 
@@ -68,11 +76,11 @@ describe('validateFiles reports and never throws', () => {
         const blocks = Object.fromEntries(some.map((key, index) => [key, values[index] ?? null]));
         check({ 'manifest.json': { ...minimalManifest, ...(blocks as Record<string, never>) } });
       }),
-      { numRuns: 150 },
+      { numRuns: rounds(150, 2000) },
     );
   });
 
-  it('whatever script.js does', { timeout: 60_000 }, () => {
+  it('whatever script.js does', () => {
     const pieces = [
       'define',
       '([',
@@ -97,21 +105,22 @@ describe('validateFiles reports and never throws', () => {
       fc.property(fc.oneof(bytes, soup, worn(Buffer.from(plainScript))), (script) => {
         check({ 'script.js': script });
       }),
-      { numRuns: 80 },
+      { numRuns: rounds(80, 1000) },
     );
   });
 });
 
-describe('readZip reports and never throws', () => {
+describe('readZip reports and never throws', { timeout: 900_000 }, () => {
   it('whatever the bytes of the archive are', async () => {
     const archive = rawZip([...widgetFiles()].slice(0, 4).map(([name, data]) => ({ name, data })));
     await fc.assert(
       fc.asyncProperty(fc.oneof(bytes, worn(archive)), async (content) => {
+        figures.archives += 1;
         const { files, problems, complete } = await readZip(content);
         expect(complete || problems.length > 0).toBe(true);
         for (const file of files.values()) expect(Buffer.isBuffer(file)).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(200, 4000) },
     );
   });
 });
