@@ -14,12 +14,11 @@ interface Outcome {
 }
 
 /** Runs the command as a process of its own. */
-function validate(args: readonly string[], { preload = [] as readonly string[] } = {}): Promise<Outcome> {
-  const node = ['--import', 'tsx', ...preload.flatMap((code) => ['--import', code])];
+function validate(args: readonly string[]): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [...node, path.join(projectRoot, 'scripts/validate.ts'), ...args],
+      ['--import', 'tsx', path.join(projectRoot, 'scripts/validate.ts'), ...args],
       { cwd: projectRoot, env: { PATH: process.env['PATH'] } },
       (error, stdout, stderr) => {
         resolve({
