@@ -9,7 +9,7 @@ export function createOnlyMain(field: DpField, { widget, words }: DpFormContext)
   const control = root('only-main');
   control.innerHTML = widget.render(
     { ref: '/tmpl/controls/checkbox.twig' },
-    { text: words('dp.settings.only_main.name'), value: onlyMainChecked, checked: isOnlyMain(field.read()) },
+    { text: words('dp.settings.only_main.name'), value: onlyMainChecked },
   );
   const $box = $(control).find('input[type=checkbox]');
   if ($box.length === 0) throw new Error('checkbox.twig of the platform drew no check box');

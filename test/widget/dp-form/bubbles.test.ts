@@ -141,6 +141,13 @@ describe.each(revisions)('bubbles in the %s markup', (revision) => {
     expect(form.item.querySelectorAll('.control-checkbox')).toHaveLength(1);
   });
 
+  it('get the room themselves where nothing around them is known to be widened', async () => {
+    const { bubble, form } = openBubble({ revision });
+    bubble.classList.remove('digital-pipeline__edit-bubble');
+    await decorate(startWidget());
+    expect((form.parentElement ?? form).style.minWidth).not.toBe('');
+  });
+
   it('get more room by a style of their own, and no rule for Kommo’s classes', async () => {
     const { bubble } = await openForm({ revision });
     expect(bubble.style.minWidth).not.toBe('');

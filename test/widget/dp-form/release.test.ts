@@ -35,7 +35,10 @@ describe.each(revisions)('destroy in the %s markup', (revision) => {
     const host = startWidget();
     const { bubble, block } = openBubble({ revision });
     bubble.setAttribute('style', 'top: 4px; min-width: 300px;');
-    query(block('only_main'), '.widget_settings_block__title_field').setAttribute('style', 'display: block; color: red;');
+    query(block('only_main'), '.widget_settings_block__title_field').setAttribute(
+      'style',
+      'display: block; color: red;',
+    );
     const before = page();
     await decorate(host);
     host.callbacks.destroy?.();
