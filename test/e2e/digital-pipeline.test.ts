@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type Host, startHost } from './host/server.js';
+import { seriousFindings } from './support/axe.js';
 import { launchBrowser, type TestBrowser } from './support/browser.js';
 import { type KommoPage, noLeftovers, openKommo } from './support/kommo-page.js';
 import { screenshotFolder } from './support/screenshots.js';
@@ -193,15 +194,21 @@ describe('the pipeline page', () => {
     kommo.watched.console.length = 0;
   });
 
-  it.each(['light', 'dark'] as const)('is photographed in %s', async (theme) => {
-    for (const language of ['en', 'es', 'pt', 'tr', 'id']) {
-      await kommo.openPipeline({ theme, language });
-      const bubble = await kommo.openTrigger(1);
-      await bubble.locator('textarea').fill('{{contact_nme}}: {{lead_name}}, {{lead_price}}\n{{lead_link}}');
-      await bubble.locator('.pipeline-messenger__hint').waitFor();
-      const width = await bubble.evaluate((element) => element.scrollWidth - element.clientWidth);
-      expect(width, `${language} overflows`).toBeLessThanOrEqual(0);
-      await kommo.page.screenshot({ path: `${screenshotFolder}/bubble-${theme}-${language}.png` });
-    }
-  });
+  it.each(['light', 'dark'] as const)(
+    'is photographed in %s and has no serious finding of axe',
+    async (theme) => {
+      for (const language of ['en', 'es', 'pt', 'tr', 'id']) {
+        await kommo.openPipeline({ theme, language });
+        const bubble = await kommo.openTrigger(1);
+        await bubble
+          .locator('textarea')
+          .fill('{{contact_nme}}: {{lead_name}}, {{lead_price}}\n{{lead_link}}');
+        await bubble.locator('.pipeline-messenger__hint').waitFor();
+        const width = await bubble.evaluate((element) => element.scrollWidth - element.clientWidth);
+        expect(width, `${language} overflows`).toBeLessThanOrEqual(0);
+        await kommo.page.screenshot({ path: `${screenshotFolder}/bubble-${theme}-${language}.png` });
+      }
+      expect(await seriousFindings(kommo.page, '.pipeline-messenger')).toEqual([]);
+    },
+  );
 });

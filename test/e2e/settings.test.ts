@@ -1,15 +1,14 @@
 import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { type Host, startHost } from './host/server.js';
+import { seriousFindings } from './support/axe.js';
 import { launchBrowser, type TestBrowser } from './support/browser.js';
 import { type KommoPage, noLeftovers, openKommo } from './support/kommo-page.js';
 import { screenshotFolder } from './support/screenshots.js';
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let browser: TestBrowser;
 let host: Host;
 let kommo: KommoPage & AsyncDisposable;
@@ -141,17 +140,7 @@ describe('the settings', () => {
         await panel().locator('h2, h3, h4').first().waitFor();
         await kommo.page.screenshot({ path: `${screenshotFolder}/settings-${theme}-${language}.png` });
       }
-      await kommo.page.addScriptTag({ path: axe });
-      const serious = await kommo.page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(root: string): Promise<{ violations: { id: string; impact: string }[] }> };
-        };
-        const { violations } = await axe.run('.pipeline-messenger');
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id }) => id);
-      });
-      expect(serious).toEqual([]);
+      expect(await seriousFindings(kommo.page, '.pipeline-messenger')).toEqual([]);
     },
   );
 });
