@@ -1,7 +1,10 @@
 import {
+  closeSync,
   copyFileSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
+  openSync,
   readdirSync,
   renameSync,
   rmdirSync,
@@ -87,7 +90,7 @@ function sibling(target: string, role: 'new' | 'old'): string {
 
 function stage(from: string, content: Target['content']): void {
   if (Buffer.isBuffer(content)) {
-    writeFileSync(from, content);
+    writeThrough(from, content);
     return;
   }
   mkdirSync(from);
@@ -95,6 +98,17 @@ function stage(from: string, content: Target['content']): void {
     const file = path.join(from, name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, bytes);
+  }
+}
+
+/** Onto the disk at once: else the move, which some file systems hold up for that, would take milliseconds. */
+function writeThrough(file: string, content: Buffer): void {
+  const descriptor = openSync(file, 'w');
+  try {
+    writeFileSync(descriptor, content);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -10,9 +10,12 @@ import {
   readableLanguages,
   type Reference,
 } from '../references.js';
-import { maxFindings, type Problem, type Rule } from '../rule.js';
+import { type Problem, type Rule } from '../rule.js';
 import type { WidgetView } from '../view.js';
 import { describeValue, list, quote } from '../words.js';
+
+/** Whoever has more references wrong than this has one mistake in all of them. */
+const maxSuggestions = 20;
 
 /**
  * What the manifest refers to in the language files: `platform/widget.md §1.9 M5`. A key that only some
@@ -28,7 +31,7 @@ export const referenceRules: readonly Rule[] = [
       const languages = readableLanguages(view);
       const known = textKeys(languages[0]?.document.value);
       return unresolved(view, isReferenceLike, ({ key, path }, index) => {
-        const meant = index < maxFindings ? nearest(key, known) : null;
+        const meant = index < maxSuggestions ? nearest(key, known) : null;
         const hint = meant === null ? '' : ` Did you mean ${quote(meant)}?`;
         return {
           message: `${formatPath(path)} refers to ${quote(key)}, which no language file has.${hint}`,

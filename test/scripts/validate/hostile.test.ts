@@ -34,6 +34,23 @@ describe('validateFiles comes to an end, with a report that can be read, on', { 
       },
     ],
     [
+      'hundreds of long references, each like thousands of long keys',
+      {
+        'manifest.json': {
+          ...minimalManifest,
+          settings: Object.fromEntries(
+            many
+              .slice(0, 300)
+              .map((index) => [
+                `f${index}`,
+                { name: `settings.${'q'.repeat(66)}${index}`, type: 'text', required: true },
+              ]),
+          ),
+        },
+        'i18n/en.json': { settings: keys('w'.repeat(66)) },
+      },
+    ],
+    [
       'twenty thousand keys that stand twice',
       { 'manifest.json': `{${many.map((n) => `"${n % 10}":1`).join()}}` },
     ],
