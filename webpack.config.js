@@ -1,5 +1,4 @@
 // @ts-check
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +8,9 @@ import webpack from 'webpack';
 const root = path.dirname(fileURLToPath(import.meta.url));
 const cacheFolder = path.join(root, 'node_modules', '.cache', 'pipeline-messenger');
 const vendorManifest = path.join(cacheFolder, 'vendor-manifest.json');
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+/** @type {unknown} */
+const prettierPackage = require('prettier/package.json');
 
 /** The AMD modules of ours in the archive. `script.js` is what the platform loads; it fetches the others on demand. */
 const modules = {
@@ -34,24 +35,22 @@ const vendor = [
  * One AMD library for each module and none of webpack's own chunk loading, which inserts script tags: moderation
  * refuses those, and anonymous AMD modules loaded that way break the platform's RequireJS.
  *
- * @param {{ version?: string }} [options] `version` is the key under which the modules ask for the vendor file;
- *   by default that of the manifest.
+ * @param {{ version: string }} options `version` is the key under which the modules ask for the vendor file.
  * @returns {webpack.Configuration[]}
  */
-export function widgetConfigs({ version = manifestVersion() } = {}) {
+export function widgetConfigs({ version }) {
   return [
     vendorConfig(),
     ...Object.keys(modules).map((file) => moduleConfig(/** @type {keyof typeof modules} */ (file), version)),
   ];
 }
 
-export default () => widgetConfigs();
-
 /**
  * @param {string} name
+ * @param {string} [cacheVersion] results of another one are not used again
  * @returns {webpack.Configuration}
  */
-function commonConfig(name) {
+function commonConfig(name, cacheVersion = '') {
   return {
     name,
     mode: 'production',
@@ -65,6 +64,7 @@ function commonConfig(name) {
       type: 'filesystem',
       cacheDirectory: path.join(cacheFolder, 'webpack'),
       name: name.replace('.', '-'),
+      version: cacheVersion,
       buildDependencies: { config: [fileURLToPath(import.meta.url)] },
     },
   };
@@ -82,7 +82,11 @@ function vendorConfig() {
     plugins: [new webpack.DllPlugin({ path: vendorManifest, context: root, entryOnly: true })],
     optimization: {
       minimizer: [
-        new TerserPlugin({ extractComments: false, terserOptions: { format: { comments: /@license/i } } }),
+        new TerserPlugin({
+          extractComments: false,
+          // React writes to the console; moderation allows nobody to (platform checklist, rule 11).
+          terserOptions: { compress: { drop_console: true }, format: { comments: /@license/i } },
+        }),
       ],
     },
   };
@@ -99,7 +103,8 @@ function moduleConfig(file, version) {
     exports,
     vendor = false,
   } = /** @type {{ entry: string, exports?: string, vendor?: boolean }} */ (modules[file]);
-  const config = commonConfig(file);
+  // The version stands in remarks of webpack's that it would keep from an earlier one.
+  const config = commonConfig(file, vendor ? version : '');
   return {
     ...config,
     dependencies: vendor ? ['vendor.js'] : [],
@@ -115,7 +120,7 @@ function moduleConfig(file, version) {
       rules: [
         {
           test: /\.tsx?$/,
-          loader: resolve('ts-loader'),
+          loader: require.resolve('ts-loader'),
           options: {
             configFile: path.join(root, 'src', 'widget', 'tsconfig.json'),
             // Types are checked by tsc beside the bundling, on the other processor.
@@ -158,13 +163,6 @@ const readable = new TerserPlugin({
         .replace(/^;(\/\/ \.\/src)/gm, '\n$1');
       return { code: await format(code, { parser: 'babel', printWidth: 110, singleQuote: true }) };
     },
-    { getMinimizerVersion: () => '1' },
+    { getMinimizerVersion: () => /** @type {{ version: string }} */ (prettierPackage).version },
   ),
 });
-
-/** @returns {string} */
-function manifestVersion() {
-  /** @type {unknown} */
-  const manifest = JSON.parse(readFileSync(path.join(root, 'widget', 'manifest.json'), 'utf8'));
-  return /** @type {{ widget: { version: string } }} */ (manifest).widget.version;
-}

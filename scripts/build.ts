@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { buildWidget, versionOf } from './build/index.js';
+import { buildWidget } from './build/index.js';
+import { readObject, versionOf } from './build/manifest.js';
 import { projectPaths } from './build/paths.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes } from './cli/errors.js';
@@ -17,9 +18,10 @@ await runCommand({
     const files = await progress('Building the widget', () => buildWidget());
     await writeAll([{ path: paths.widget, content: files }]);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const version = versionOf(files.get('manifest.json')?.toString('utf8') ?? '') ?? '(no version)';
+    const version = versionOf(readObject(files.get('manifest.json')?.toString('utf8') ?? ''));
+    const place = path.relative(process.cwd(), paths.widget);
     stdout.write(
-      `${fileTree(files, outColors)}\n\n${outColors.green('built')} version ${version} in ${path.relative(process.cwd(), paths.widget) || '.'} (${seconds} s)\n`,
+      `${fileTree(files, outColors)}\n\n${outColors.green('built')} version ${version ?? '(none)'} in ${place} (${seconds} s)\n`,
     );
     return exitCodes.done;
   },

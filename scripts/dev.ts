@@ -11,9 +11,10 @@ await runCommand({
     'Builds the widget at every edit and serves it to the development archive (npm run pack -- --dev).',
   options: { port: { type: 'string', value: 'PORT', help: 'Where to serve on localhost; default 4000.' } },
   async run({ values, stdout, outColors }) {
-    const port = Number(values['port'] ?? 4000);
-    if (!Number.isInteger(port) || port < 0 || port > 65535) {
-      throw new UserError(`--port takes a number from 0 to 65535; it got "${String(values['port'])}".`);
+    const wanted = values['port'] ?? '4000';
+    const port = typeof wanted === 'string' && /^\d{1,5}$/.test(wanted) ? Number(wanted) : Number.NaN;
+    if (!(port <= 65535)) {
+      throw new UserError(`--port takes a number from 0 to 65535; it got "${String(wanted)}".`);
     }
     let files: WidgetFiles = new Map();
     const server = await serveWidget(() => files, { port });

@@ -2,11 +2,12 @@ import path from 'node:path';
 import { runCommand } from './cli/command.js';
 import { exitCodes, UserError } from './cli/errors.js';
 import { fileTree } from './cli/file-tree.js';
+import { userPath } from './cli/user-path.js';
 import { progress } from './cli/progress.js';
 import { formatBytes } from './cli/sizes.js';
 import { defaultDevServer, devOrigin } from './pack/dev-archive.js';
 import { preparePack } from './pack/index.js';
-import { webhookUrl } from './pack/webhook-url.js';
+import { isPlaceholder, webhookUrl } from './pack/webhook-url.js';
 import { formatText } from './validate/index.js';
 
 await runCommand({
@@ -48,7 +49,7 @@ await runCommand({
     const pack = await progress('Building and checking the widget', () =>
       preparePack({
         bump: text('bump') ?? (dev ? 'none' : 'patch'),
-        out: text('out'),
+        out: archivePlace(text('out')),
         webhookUrl: address,
         devServer,
       }),
@@ -64,9 +65,9 @@ await runCommand({
       return exitCodes.findings;
     }
     if (!dryRun) await pack.write();
-    if (address === undefined) {
+    if (isPlaceholder(pack.webhookUrl)) {
       stderr.write(
-        `${errColors.yellow('warning')} No webhook address was given, so Kommo has nobody to send events to:\n`,
+        `${errColors.yellow('warning')} The webhook address is a placeholder, so Kommo has nobody to send events to:\n`,
       );
       stderr.write('        set it with --webhook-url or WEBHOOK_URL before you upload.\n');
     }
@@ -83,3 +84,10 @@ await runCommand({
     return exitCodes.done;
   },
 });
+
+/** Only names of archives, since whatever is there is replaced. */
+function archivePlace(out: string | undefined): string | undefined {
+  if (out === undefined) return undefined;
+  if (/\.zip$/i.test(out)) return userPath(out);
+  throw new UserError(`--out takes the name of an archive, ending in .zip; it got "${out}".`);
+}

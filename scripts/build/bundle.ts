@@ -2,6 +2,7 @@ import { createFsFromVolume, Volume } from 'memfs';
 import webpack, { type MultiStats, type OutputFileSystem, type StatsError } from 'webpack';
 import { widgetConfigs } from '../../webpack.config.js';
 import { exitCodes, UserError } from '../cli/errors.js';
+import { scopeCss } from './scope-css.js';
 
 /** A source that does not compile. The message holds one line for each fault. */
 export class SourceError extends UserError {
@@ -14,8 +15,8 @@ export class SourceError extends UserError {
  * Bundles the widget's modules in memory; nothing is written but webpack's own cache. `version` is the key
  * under which the modules ask for the vendor file. Throws {@link SourceError}.
  */
-export async function bundle({ version }: { version: string | undefined }): Promise<Map<string, Buffer>> {
-  const compiler = webpack(widgetConfigs(version === undefined ? {} : { version }));
+export async function bundle({ version }: { version: string }): Promise<Map<string, Buffer>> {
+  const compiler = webpack(widgetConfigs({ version }));
   const volume = new Volume();
   compiler.outputFileSystem = createFsFromVolume(volume) as unknown as OutputFileSystem;
   try {
@@ -46,11 +47,18 @@ function describe({ moduleName, loc, message }: StatsError): string {
   return `${place} ${firstLines.slice(0, 3).join(' ')}`.trim();
 }
 
-/** The files that webpack wrote, by their names. */
+/** The files that webpack wrote, by their names; packages' styles are put below the widget's own root. */
 export function collect(volume: InstanceType<typeof Volume>): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   for (const [file] of Object.entries(volume.toJSON())) {
-    files.set(file.split('/').pop() ?? file, volume.readFileSync(file) as Buffer);
+    const name = file.split('/').pop() ?? file;
+    const content = volume.readFileSync(file) as Buffer;
+    files.set(
+      name,
+      name === 'vendor.css'
+        ? Buffer.from(scopeCss(content.toString('utf8'), '.pipeline-messenger'))
+        : content,
+    );
   }
   return files;
 }

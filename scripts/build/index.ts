@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'jsonc-parser';
-import type { WidgetFiles } from '../archive/files.js';
+import { sortFiles, type WidgetFiles } from '../archive/files.js';
+import { exitCodes, UserError } from '../cli/errors.js';
 import { bundle } from './bundle.js';
+import { readObject, versionOf } from './manifest.js';
 import { projectPaths } from './paths.js';
 import { readStaticFiles } from './static-files.js';
 import { typecheck } from './typecheck.js';
@@ -15,22 +16,33 @@ export interface BuildOptions {
 
 /**
  * Builds the widget in memory: what goes into the archive, by path, in code-unit order. Nothing is written but
- * caches. A manifest that can't be read is passed on as it is: the validator says what is wrong with it.
- * Throws a `SourceError` when the sources do not compile.
+ * caches. A manifest that can't be read is passed on as it is: the validator says what is wrong with it. Throws a
+ * `UserError` when sources are missing or do not compile.
  */
 export async function buildWidget({ version, webhookUrl }: BuildOptions = {}): Promise<WidgetFiles> {
   const { root, manifest } = projectPaths();
-  const stamp = version ?? versionOf(await readFile(manifest, 'utf8').catch(() => ''));
-  const [modules, statics] = await Promise.all([
-    bundle({ version: stamp }),
-    readStaticFiles(root, { version, webhookUrl }),
-    typecheck(root),
-  ]);
-  return new Map([...statics, ...modules].sort(([a], [b]) => (a < b ? -1 : 1)));
+  refuseMarkedPath(root);
+  const statics = await readStaticFiles(root, { version, webhookUrl });
+  refuseUnreadableEnglish(await readFile(`${root}/i18n/en.json`, 'utf8').catch(() => ''));
+  const stamp = version ?? versionOf(readObject(await readFile(manifest, 'utf8').catch(() => ''))) ?? '';
+  const [modules] = await Promise.all([bundle({ version: stamp }), typecheck(root)]);
+  return sortFiles([...statics, ...modules]);
 }
 
-/** `widget.version` of a manifest's text, when it has one. */
-export function versionOf(manifest: string): string | undefined {
-  const version = (parse(manifest) as { widget?: { version?: unknown } } | undefined)?.widget?.version;
-  return typeof version === 'string' ? version : undefined;
+/** webpack takes these signs in a path for marks of its own, and other modules than the sources would come out. */
+function refuseMarkedPath(root: string): void {
+  const mark = /[#!?]/.exec(root)?.[0];
+  if (mark === undefined) return;
+  throw new UserError(`The project's path holds "${mark}", which webpack cannot handle: ${root}`, {
+    nextStep: 'Move the project to a path without it.',
+  });
+}
+
+/** The types of all texts come from this file: without it a hundred errors of the compiler would say the same. */
+function refuseUnreadableEnglish(text: string): void {
+  if (readObject(text) !== undefined) return;
+  throw new UserError('i18n/en.json must be a JSON object of texts, and it is missing or something else.', {
+    nextStep: 'Every other language and the types of the texts follow it: mend it first.',
+    exitCode: exitCodes.findings,
+  });
 }

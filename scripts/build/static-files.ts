@@ -1,12 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { applyEdits, modify, parse, type ParseError } from 'jsonc-parser';
-
-/** What the manifest is given at build time; what is left out stays as the source has it. */
-export interface ManifestValues {
-  version?: string | undefined;
-  webhookUrl?: string | undefined;
-}
+import { UserError } from '../cli/errors.js';
+import { fillManifest, localeOf, type ManifestValues, readObject } from './manifest.js';
 
 /** Where the parts of the archive come from that need no bundling: source folder → folder in the archive. */
 export const staticFolders = { widget: '', i18n: 'i18n', templates: 'templates' } as const;
@@ -15,7 +10,10 @@ export const staticFolders = { widget: '', i18n: 'i18n', templates: 'templates' 
 export const stylesheetFolder = 'src/widget';
 const stylesheets = ['style.css', 'dp-form/dp-form.css', 'settings/settings.css'];
 
-/** Manifest, languages, templates, pictures and the stylesheet, by their paths in the archive. */
+/**
+ * Manifest, languages, templates, pictures and the stylesheet, by their paths in the archive. Throws a `UserError`
+ * when one of the folders or a stylesheet is missing.
+ */
 export async function readStaticFiles(root: string, values: ManifestValues): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   for (const [source, target] of Object.entries(staticFolders)) {
@@ -31,27 +29,9 @@ export async function readStaticFiles(root: string, values: ManifestValues): Pro
   return files;
 }
 
-/** Writes values into the manifest's text and leaves the rest of it, its formatting too, as it is. */
-export function fillManifest(manifest: Buffer, { version, webhookUrl }: ManifestValues): Buffer {
-  let text = manifest.toString('utf8');
-  const errors: ParseError[] = [];
-  parse(text, errors);
-  // A manifest that can't be read is left to the validator, which says where and why.
-  if (errors.length > 0) return manifest;
-  if (version !== undefined) text = setValue(text, ['widget', 'version'], version);
-  if (webhookUrl !== undefined) text = setValue(text, ['dp', 'webhook_url'], webhookUrl);
-  return Buffer.from(text, 'utf8');
-}
-
-function setValue(text: string, at: string[], value: string): string {
-  return applyEdits(text, modify(text, at, value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }));
-}
-
 /** The platform wants no unused files: what belongs to a language that `widget.locale` doesn't list stays out. */
 function dropOtherLanguages(files: Map<string, Buffer>): void {
-  const manifest = parse(files.get('manifest.json')?.toString('utf8') ?? '') as
-    { widget?: { locale?: unknown } } | undefined;
-  const locale = manifest?.widget?.locale;
+  const locale = localeOf(readObject(files.get('manifest.json')?.toString('utf8') ?? ''));
   if (!Array.isArray(locale)) return;
   for (const file of files.keys()) {
     const language = /^(?:i18n\/([^/]+)\.json|images\/tour\/([^/]+)\/)/.exec(file)?.slice(1).find(Boolean);
@@ -60,7 +40,7 @@ function dropOtherLanguages(files: Map<string, Buffer>): void {
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(missing(folder));
   return entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
@@ -68,6 +48,18 @@ async function filesBelow(folder: string): Promise<string[]> {
 
 async function readStylesheet(root: string): Promise<Buffer> {
   const folder = path.join(root, stylesheetFolder);
-  const sheets = await Promise.all(stylesheets.map((file) => readFile(path.join(folder, file), 'utf8')));
+  const sheets = await Promise.all(
+    stylesheets.map((file) => {
+      const sheet = path.join(folder, file);
+      return readFile(sheet, 'utf8').catch(missing(sheet));
+    }),
+  );
   return Buffer.from(sheets.join('\n'), 'utf8');
+}
+
+function missing(place: string): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+    throw new UserError(`${place} is missing: the widget is built from it.`);
+  };
 }

@@ -28,11 +28,17 @@ export function watchWidget({ built, failed }: WatchEvents): Watching {
 
   const publish = async (): Promise<void> => {
     if (modules === undefined) return;
-    const files = sortFiles([...(await readStaticFiles(root, {})), ...modules]);
-    built(files, performance.now() - started);
+    try {
+      const files = sortFiles([...(await readStaticFiles(root, {})), ...modules]);
+      built(files, performance.now() - started);
+    } catch (error) {
+      // A file may be away for a moment, while an editor or git puts another in its place.
+      failed([(error as Error).message]);
+    }
   };
 
-  const compiler = webpack(widgetConfigs());
+  // Whatever the version, a development server sends files that nobody keeps.
+  const compiler = webpack(widgetConfigs({ version: 'dev' }));
   compiler.outputFileSystem = createFsFromVolume(volume) as unknown as OutputFileSystem;
   compiler.hooks.invalid.tap('watch', () => {
     started = performance.now();

@@ -43,7 +43,15 @@ export async function runCommand(
     stderr = process.stderr,
   }: { argv?: string[]; stdout?: NodeJS.WriteStream; stderr?: NodeJS.WriteStream } = {},
 ): Promise<void> {
+  for (const stream of [stdout, stderr]) stream.on('error', giveUpWriting);
   process.exitCode = await execute(command, argv, stdout, stderr);
+}
+
+/** Whoever reads the output has read enough, as `head` does; a full disk is worth a line. */
+function giveUpWriting(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit();
+  process.stderr.write(`error The output cannot be written: ${error.message}\n`);
+  process.exit(exitCodes.wrongUse);
 }
 
 async function execute(

@@ -33,9 +33,9 @@ export async function serveWidget(files: () => WidgetFiles, { port }: { port: nu
       response.writeHead(204, { ...headers, 'access-control-allow-methods': 'GET' }).end();
       return;
     }
-    const name = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname.slice(1));
-    const content = files().get(name);
-    if (content === undefined) {
+    const name = requestedFile(request.url ?? '/');
+    const content = name === undefined ? undefined : files().get(name);
+    if (name === undefined || content === undefined) {
       response.writeHead(404, headers).end();
       return;
     }
@@ -45,7 +45,7 @@ export async function serveWidget(files: () => WidgetFiles, { port }: { port: nu
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? portTaken(port) : error);
+      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? portTaken(port) : error);
     });
     server.listen(port, '127.0.0.1', resolve);
   });
@@ -62,8 +62,17 @@ export async function serveWidget(files: () => WidgetFiles, { port }: { port: nu
   };
 }
 
+/** The path of a file in the archive; `undefined` for an address that is none. */
+function requestedFile(address: string): string | undefined {
+  try {
+    return decodeURIComponent(address.replace(/[?#].*$/, '').replace(/^\/+/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
 function portTaken(port: number): UserError {
-  return new UserError(`Port ${port} is taken by another program.`, {
+  return new UserError(`Port ${port} is taken by another program or not open to you.`, {
     nextStep:
       'Choose another with --port, and pack the development archive with the same one: --dev --url http://localhost:PORT',
   });

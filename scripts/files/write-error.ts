@@ -9,6 +9,10 @@ const reasons: Record<string, string> = {
   ENOTDIR: 'a part of the path is a file, not a folder',
   EEXIST: 'a part of the path is a file, not a folder',
   EISDIR: 'it is a folder, not a file',
+  ENODEV: 'it is no regular file',
+  ELOOP: 'it is a link that leads nowhere',
+  EBUSY: 'another program or the system holds it',
+  EXDEV: 'it is on another disk than the folder it is in',
   ENAMETOOLONG: 'the name is too long',
 };
 

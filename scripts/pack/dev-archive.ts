@@ -12,7 +12,10 @@ export const defaultDevServer = 'http://localhost:4000';
 export async function withDevLoader(files: WidgetFiles, server: string): Promise<WidgetFiles> {
   const loader = async (name: string): Promise<Buffer> => {
     const source = await readFile(new URL(`dev-loader/${name}`, import.meta.url), 'utf8');
-    return Buffer.from(source.replace('__DEV_SERVER__', server), 'utf8');
+    return Buffer.from(
+      source.replace("'__DEV_SERVER__'", () => JSON.stringify(server)),
+      'utf8',
+    );
   };
   return sortFiles([
     ...files,
@@ -25,8 +28,12 @@ export async function withDevLoader(files: WidgetFiles, server: string): Promise
 /** The origin of a development server's address. Throws a `UserError` for an address that is none. */
 export function devOrigin(server: string): string {
   const url = URL.canParse(server) ? new URL(server) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw new UserError(`--url must be an address such as ${defaultDevServer}; it is "${server}".`);
+  const isOrigin =
+    url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.href === `${url.origin}/`;
+  if (!isOrigin) {
+    throw new UserError(
+      `--url must be an address such as ${defaultDevServer}, without a path; it is "${server}".`,
+    );
   }
   return url.origin;
 }

@@ -4,9 +4,9 @@ import path from 'node:path';
 import type { WidgetFiles } from '../archive/files.js';
 import { readZip } from '../archive/read-zip.js';
 import { writeZip } from '../archive/write-zip.js';
-import { buildWidget, versionOf } from '../build/index.js';
+import { buildWidget } from '../build/index.js';
+import { fillManifest, readObject, versionOf, webhookUrlOf } from '../build/manifest.js';
 import { projectPaths } from '../build/paths.js';
-import { fillManifest } from '../build/static-files.js';
 import { UserError } from '../cli/errors.js';
 import { type Target, writeAll } from '../files/write-all.js';
 import { validateFiles, validatePath, type ValidationReport } from '../validate/index.js';
@@ -16,7 +16,7 @@ import { nextVersion } from './version.js';
 export interface PackOptions {
   /** `patch`, `minor`, `major`, `none` or `X.Y.Z`. */
   bump: string;
-  /** Where the archive goes instead of `dist/`. */
+  /** Where the archive goes instead of `dist/`, as an absolute path. */
   out?: string | undefined;
   webhookUrl?: string | undefined;
   /** The development server's address for an archive with the loader; absent for one that customers get. */
@@ -27,6 +27,8 @@ export interface PackOptions {
 export interface Pack {
   from: string;
   version: string;
+  /** `dp.webhook_url` of the packed manifest. */
+  webhookUrl: unknown;
   files: WidgetFiles;
   zip: Buffer;
   /** Of the archive, in hexadecimal. */
@@ -48,9 +50,10 @@ export async function preparePack({ bump, out, webhookUrl, devServer }: PackOpti
   const source = await readFile(paths.manifest).catch(() => {
     throw new UserError(`${paths.manifest} is missing: it is the widget's manifest.`);
   });
-  const from = versionOf(source.toString('utf8')) ?? '';
-  // A manifest without a readable version is left to the validator, which says what is wrong with it.
-  const version = from === '' ? '' : nextVersion(from, bump);
+  const manifest = readObject(source.toString('utf8'));
+  const from = versionOf(manifest) ?? '';
+  // A manifest that can't be read is left to the validator, which says what is wrong with it.
+  const version = manifest === undefined ? '' : nextVersion(from, bump);
   const built = await buildWidget({ version: version === '' ? undefined : version, webhookUrl });
   const files = devServer === undefined ? built : await withDevLoader(built, devServer);
   const report = validateFiles(files);
@@ -60,6 +63,7 @@ export async function preparePack({ bump, out, webhookUrl, devServer }: PackOpti
   return {
     from,
     version,
+    webhookUrl: webhookUrlOf(readObject(files.get('manifest.json')?.toString('utf8') ?? '')),
     files,
     zip,
     sha256: createHash('sha256').update(zip).digest('hex'),
@@ -100,7 +104,7 @@ async function archivePaths({
   out?: string | undefined;
   dev: boolean;
 }): Promise<string[]> {
-  if (out !== undefined) return [path.resolve(out)];
+  if (out !== undefined) return [out];
   const { root, dist } = projectPaths();
   if (dev) return [path.join(dist, 'widget-dev.zip')];
   const { name } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { name: string };

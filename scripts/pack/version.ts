@@ -4,7 +4,7 @@ import { UserError } from '../cli/errors.js';
 export type Bump = 'major' | 'minor' | 'patch' | 'none' | `${number}.${number}.${number}`;
 
 const parts = ['major', 'minor', 'patch'] as const;
-const pattern = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
+const pattern = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/;
 
 /**
  * The version of the next archive. `current` is what the manifest says now.
@@ -16,11 +16,11 @@ const pattern = /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
  * | X.Y.Z               | X.Y.Z, which must be higher: the platform serves fresh |
  * |                     | files only for a higher version                        |
  *
- * Throws a `UserError` for anything else. A `current` that is no X.Y.Z (the platform takes any text) can only
- * be replaced by X.Y.Z or kept.
+ * Throws a `UserError` for anything else. A `current` that is no X.Y.Z (the platform takes any text, or none) can
+ * only be replaced by X.Y.Z or kept; it becomes part of a file's name, so its letters are limited.
  */
 export function nextVersion(current: string, bump: string): string {
-  if (bump === 'none') return current;
+  if (bump === 'none') return usable(current);
   const wanted = pattern.test(bump) ? numbers(bump) : undefined;
   const part = parts.findIndex((name) => name === bump);
   if (wanted === undefined && part === -1) {
@@ -30,12 +30,9 @@ export function nextVersion(current: string, bump: string): string {
   }
   if (!pattern.test(current)) {
     if (wanted !== undefined) return bump;
-    throw new UserError(
-      `widget.version is "${current}", which is no version of the form 1.2.3 that could be raised.`,
-      {
-        nextStep: 'Give the next version yourself: npm run pack -- --bump 1.0.0',
-      },
-    );
+    throw new UserError(`widget.version is "${current}": only a version of the form 1.2.3 can be raised.`, {
+      nextStep: 'Give the next version yourself: npm run pack -- --bump 1.0.0',
+    });
   }
   const now = numbers(current);
   if (wanted === undefined)
@@ -46,6 +43,13 @@ export function nextVersion(current: string, bump: string): string {
     });
   }
   return bump;
+}
+
+function usable(current: string): string {
+  if (/^\w[\w.+-]*$/.test(current)) return current;
+  throw new UserError(`widget.version is "${current}", which cannot be part of a file name.`, {
+    nextStep: 'Give the next version yourself: npm run pack -- --bump 1.0.0',
+  });
 }
 
 function numbers(version: string): number[] {

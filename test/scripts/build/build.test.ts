@@ -80,14 +80,34 @@ describe('npm run build', { timeout: 120_000 }, () => {
     expect(await readdir(at('dist', 'widget'))).not.toContain('vendor.js.LICENSE.txt');
   });
 
-  it('keeps every selector of the styles below the widget’s own root', async () => {
-    const css = (await built('style.css')).replace(/\/\*[\s\S]*?\*\//g, '');
-    const selectors = [...css.matchAll(/([^{}]+)\{/g)].flatMap(([, list = '']) => list.split(','));
-    expect(selectors.length).toBeGreaterThan(20);
-    for (const selector of selectors) {
-      expect(selector.trim()).toMatch(/^(:root\[data-color-scheme='dark'\] )?\.pipeline-messenger/);
-    }
-    expect(css).not.toMatch(/--palette-[\w-]+\s*:/);
+  it.each(['style.css', 'vendor.css'])(
+    'keeps every selector of %s below the widget’s own root',
+    async (file) => {
+      const css = (await built(file))
+        .replace(/\/\*[\s\S]*?\*\//g, '')
+        .replace(/@keyframes [\w-]+\s*\{(?:[^{}]*\{[^{}]*\})*\s*\}/g, '');
+      const selectors = [...css.matchAll(/([^{}]+)\{/g)].flatMap(([, list = '']) => list.split(','));
+      expect(selectors.length).toBeGreaterThan(20);
+      for (const selector of selectors) {
+        expect(selector.trim()).toMatch(
+          /^((:root\[data-color-scheme='dark'\] )?\.pipeline-messenger|:where\(\.pipeline-messenger\) \._)/,
+        );
+      }
+      expect(css).not.toMatch(/--palette-[\w-]+\s*:/);
+    },
+  );
+
+  it('keeps the animations of the vendor’s styles under the names that its rules use', async () => {
+    const css = await built('vendor.css');
+    const names = [...css.matchAll(/@keyframes ([\w-]+)/g)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect(css).toMatch(new RegExp(`animation:[^;}]*${name}`));
+  });
+
+  it('keeps console and what else moderation forbids out of the vendor file', async () => {
+    const vendor = await built('vendor.js');
+    expect(vendor).not.toMatch(/\bconsole\b|\balert\(|\beval\(|new Function|localStorage/);
+    expect(parse(vendor, { ecmaVersion: 2021, sourceType: 'script' }).body).toHaveLength(1);
   });
 
   it('names what does not compile, with exit code 1, and leaves the earlier build alone', async () => {

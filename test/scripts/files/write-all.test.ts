@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -109,9 +109,62 @@ describe('writeAll', () => {
 
   it('sweeps up after a killed process and leaves what a running one is writing', async () => {
     const dead = 2 ** 22 + 1;
-    await writeFile(at(`.file.txt.${dead}.new`), 'left behind');
-    await writeFile(at(`.file.txt.${process.ppid}.new`), 'being written');
+    await writeFile(at(`.pipeline-messenger-${dead}-0.new`), 'left behind');
+    await writeFile(at(`.pipeline-messenger-${process.ppid}-0.new`), 'being written');
     await writeAll([{ path: at('file.txt'), content: Buffer.from('content') }]);
-    expect((await readdir(folder)).sort()).toEqual([`.file.txt.${process.ppid}.new`, 'file.txt']);
+    expect((await readdir(folder)).sort()).toEqual([`.pipeline-messenger-${process.ppid}-0.new`, 'file.txt']);
+  });
+});
+
+describe('writeAll, in a place that is not what it seems', () => {
+  it('refuses what is neither file nor folder, and writes through a link', async () => {
+    await writeFile(at('real.zip'), 'before');
+    await symlink(at('real.zip'), at('link.zip'));
+    await symlink(at('nowhere'), at('dangling.zip'));
+    await writeAll([{ path: at('link.zip'), content: Buffer.from('after') }]);
+    expect(await text(at('real.zip'))).toBe('after');
+    expect((await lstat(at('link.zip'))).isSymbolicLink()).toBe(true);
+
+    const file = { content: Buffer.from('after') };
+    await expect(writeAll([{ path: at('dangling.zip'), ...file }])).rejects.toThrow(
+      'a link that leads nowhere',
+    );
+    await expect(writeAll([{ path: '/dev/null', ...file }])).rejects.toThrow('no regular file');
+    await mkdir(at('folder'));
+    await expect(writeAll([{ path: at('folder'), ...file }])).rejects.toThrow('it is a folder, not a file');
+    expect((await readdir(folder)).sort()).toEqual(['dangling.zip', 'folder', 'link.zip', 'real.zip']);
+  });
+
+  it('says that a name is too long, and leaves nothing behind', async () => {
+    const name = `${'x'.repeat(300)}.zip`;
+    await expect(writeAll([{ path: at(name), content: Buffer.from('') }])).rejects.toThrow(
+      'the name is too long',
+    );
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('puts everything back when the last place cannot be taken, though it could be written beside', async () => {
+    await writeFile(at('first.txt'), 'before');
+    await mkdir(at('tree'));
+    await writeFile(at('tree', 'kept.txt'), 'before');
+    await mkdir(at('last'));
+    const failing = writeAll([
+      { path: at('first.txt'), content: Buffer.from('after') },
+      { path: at('tree'), content: new Map([['other.txt', Buffer.from('after')]]) },
+      {
+        path: at('last', 'z.txt'),
+        content: Buffer.from('after'),
+        // A folder with something in it cannot be overwritten by a file.
+        verify: async () => {
+          await mkdir(at('last', 'z.txt'));
+          await writeFile(at('last', 'z.txt', 'y'), '');
+        },
+      },
+    ]);
+    await expect(failing).rejects.toThrow(UserError);
+    expect(await text(at('first.txt'))).toBe('before');
+    expect(await readdir(at('tree'))).toEqual(['kept.txt']);
+    expect(await readdir(at('last', 'z.txt'))).toEqual(['y']);
+    expect((await readdir(folder)).sort()).toEqual(['first.txt', 'last', 'tree']);
   });
 });

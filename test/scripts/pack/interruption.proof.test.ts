@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readZip } from '../../../scripts/archive/read-zip.js';
-import { versionOf } from '../../../scripts/build/index.js';
+import { readObject, versionOf } from '../../../scripts/build/manifest.js';
 import { copyProject, type ProjectCopy } from '../../support/project-copy.js';
 import { printFigures, rounds } from '../../support/rounds.js';
 
@@ -18,7 +18,10 @@ async function versions(): Promise<{ manifest: string | undefined; archive: stri
   const manifest = await readFile(path.join(project.root, 'widget', 'manifest.json'), 'utf8');
   const { files, problems } = await readZip(await readFile(path.join(project.root, 'dist', 'widget.zip')));
   expect(problems).toEqual([]);
-  return { manifest: versionOf(manifest), archive: versionOf(files.get('manifest.json')?.toString() ?? '') };
+  return {
+    manifest: versionOf(readObject(manifest)),
+    archive: versionOf(readObject(files.get('manifest.json')?.toString() ?? '')),
+  };
 }
 
 describe('an interrupted pack', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFolder } from '../../../scripts/archive/read-folder.js';
@@ -100,8 +100,9 @@ describe('npm run pack', { timeout: 120_000 }, () => {
     expect(warned.stderr).toContain('set it with --webhook-url or WEBHOOK_URL');
 
     const url = 'https://hooks.messenger.test/hooks/digital-pipeline/abc';
-    const { exitCode } = await project.run('pack', ['--bump', 'none'], { env: { WEBHOOK_URL: url } });
+    const { exitCode, stderr } = await project.run('pack', ['--bump', 'none'], { env: { WEBHOOK_URL: url } });
     expect(exitCode).toBe(0);
+    expect(stderr).not.toContain('webhook address');
     const { files } = await readZip(await readFile(at('dist', 'widget.zip')));
     expect(files.get('manifest.json')?.toString()).toContain(`"webhook_url": "${url}"`);
     expect(await manifestText()).not.toContain(url);
@@ -130,6 +131,15 @@ describe('npm run pack', { timeout: 120_000 }, () => {
     } finally {
       await other.remove();
     }
+  });
+
+  it('gives the bytes of a cold build after a build of another version', async () => {
+    const digest = /SHA-256 ([0-9a-f]{64})/;
+    await project.run('pack', ['--bump', '7.0.0', '--dry-run']);
+    const warm = await project.run('pack', ['--bump', 'none', '--dry-run']);
+    await rm(at('node_modules', '.cache'), { recursive: true });
+    const cold = await project.run('pack', ['--bump', 'none', '--dry-run']);
+    expect(digest.exec(cold.stdout)?.[1]).toBe(digest.exec(warm.stdout)?.[1] ?? 'none');
   });
 
   it('writes nothing with --dry-run', async () => {
@@ -176,6 +186,82 @@ describe('npm run pack', { timeout: 120_000 }, () => {
     }
   });
 
+  it.each([
+    ['a list', '[]', 1],
+    ['null', 'null', 1],
+    ['a number', '42', 1],
+    ['empty', '', 1],
+    ['a widget that is null', '{"widget": null}', 2],
+    ['without a version', '{"widget": {}}', 2],
+    ['a version that leads out of the folder', '{"widget": {"version": "../../evil"}}', 2],
+  ])(
+    'takes a manifest that is %s for a mistake of the widget, not for one of its own',
+    async (_what, text, code) => {
+      const original = await manifestText();
+      await setManifest(text);
+      try {
+        for (const args of [[], ['--bump', 'none']]) {
+          const { exitCode, stderr } = await project.run('pack', args);
+          expect(stderr).not.toMatch(/\n\s+at |bug/);
+          expect(exitCode).toBe(code);
+        }
+        const { exitCode, stderr } = await project.run('build');
+        expect(stderr).not.toMatch(/\n\s+at |bug/);
+        expect(exitCode).toBe(0);
+      } finally {
+        await setManifest(original);
+      }
+    },
+  );
+
+  it.each(['widget/manifest.json', 'i18n/en.json', 'src/widget/style.css', 'templates'])(
+    'says in a line that %s is missing',
+    async (file) => {
+      await rename(at(file), at('away'));
+      try {
+        const { exitCode, stderr } = await project.run('pack');
+        expect(stderr).toContain(path.basename(file));
+        expect(stderr).not.toMatch(/\n\s+at |bug/);
+        expect(exitCode).toBeGreaterThan(0);
+        expect(exitCode).toBeLessThan(3);
+      } finally {
+        await rename(at('away'), at(file));
+      }
+    },
+  );
+
+  it('has one line for an English language file that is a list', async () => {
+    const original = await readFile(at('i18n', 'en.json'), 'utf8');
+    await writeFile(at('i18n', 'en.json'), '[]');
+    try {
+      const { exitCode, stderr } = await project.run('pack');
+      expect(stderr).toContain('error i18n/en.json must be a JSON object of texts');
+      expect(stderr.split('\n').length).toBeLessThan(6);
+      expect(exitCode).toBe(1);
+    } finally {
+      await writeFile(at('i18n', 'en.json'), original);
+    }
+  });
+
+  it('takes --out from where the command was typed, and only the name of an archive', async () => {
+    await mkdir(at('typed-here'), { recursive: true });
+    const typed = await project.run('pack', ['--bump', 'none', '--out', 'mine.zip'], {
+      env: { INIT_CWD: at('typed-here') },
+    });
+    expect(typed.exitCode).toBe(0);
+    expect(await readdir(at('typed-here'))).toEqual(['mine.zip']);
+    const manifest = await manifestText();
+    const { exitCode, stderr } = await project.run('pack', [
+      '--bump',
+      'none',
+      '--out',
+      'widget/manifest.json',
+    ]);
+    expect(stderr).toContain('ending in .zip');
+    expect(exitCode).toBe(2);
+    expect(await manifestText()).toBe(manifest);
+  });
+
   it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
     'changes nothing when %s comes while it builds',
     async (signal) => {
@@ -199,15 +285,15 @@ describe('npm run pack', { timeout: 120_000 }, () => {
 
   it('refuses a place that cannot be written, and changes nothing', async () => {
     await writeFile(at('a-file'), '');
-    await mkdir(at('a-folder'), { recursive: true });
+    await mkdir(at('a-folder.zip'), { recursive: true });
     const before = await state();
-    for (const out of [at('a-file', 'widget.zip'), at('a-folder'), '/proc/nowhere/widget.zip']) {
+    for (const out of [at('a-file', 'widget.zip'), at('a-folder.zip'), '/proc/nowhere/widget.zip']) {
       const { exitCode, stderr } = await project.run('pack', ['--out', out]);
       expect(stderr).toContain('cannot be written');
       expect(stderr).not.toMatch(/\n\s+at /);
       expect(exitCode).toBe(2);
     }
-    expect(await readdir(at('a-folder'))).toEqual([]);
+    expect(await readdir(at('a-folder.zip'))).toEqual([]);
     expect(await state()).toEqual(before);
   });
 
@@ -240,7 +326,7 @@ describe('npm run pack', { timeout: 120_000 }, () => {
     expect(stdout).toContain('for development only');
     expect(await manifestText()).toBe(manifest);
     const { files } = await readZip(await readFile(at('dist', 'widget-dev.zip')));
-    expect(files.get('dev-source.js')?.toString()).toContain("'http://localhost:4567'");
+    expect(files.get('dev-source.js')?.toString()).toContain('"http://localhost:4567"');
     expect(files.get('packed.js')?.toString()).toContain('PipelineMessenger');
   });
 });

@@ -13,12 +13,23 @@ describe('webhookUrl', () => {
     expect(webhookUrl(undefined, { WEBHOOK_URL: '' })).toBeUndefined();
   });
 
-  it.each(['http://plain.example.com/', 'ftp://example.com', 'example.com/hook', '', ' '])(
-    'refuses "%s"',
-    (value) => {
-      expect(() => webhookUrl(value, {})).toThrow(/--webhook-url must be an https address/);
-    },
-  );
+  it('takes spaces and line ends around the address away', () => {
+    expect(webhookUrl(undefined, { WEBHOOK_URL: ' https://hooks.example.com/x\n' })).toBe(
+      'https://hooks.example.com/x',
+    );
+  });
+
+  it.each([
+    'https:foo.com',
+    'https:///foo.com',
+    'http://plain.example.com/',
+    'ftp://example.com',
+    'example.com/hook',
+    '',
+    ' ',
+  ])('refuses "%s"', (value) => {
+    expect(() => webhookUrl(value, {})).toThrow(/--webhook-url must be an https address/);
+  });
 
   it('names the variable when the environment is at fault', () => {
     expect(() => webhookUrl(undefined, { WEBHOOK_URL: 'http://plain.example.com/' })).toThrow(
