@@ -1,7 +1,9 @@
-import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { appendFile, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { watchWidget } from '../build/watch.js';
 import { projectPaths } from '../build/paths.js';
+import { onInterruption } from '../files/interruption.js';
 import { bundleWithEsbuild } from './esbuild.js';
 import { median, runScript } from './measure.js';
 
@@ -82,17 +84,23 @@ async function measureWatch(file: string): Promise<number> {
     });
   const first = next();
   const watching = watchWidget({ built: () => built?.(), failed: () => undefined });
+  const stop = onInterruption(() => {
+    writeFileSync(file, original);
+  });
   try {
     await first;
+    let edit = 0;
     return await median(5, async () => {
       const rebuilt = next();
+      edit += 1;
       const started = performance.now();
-      await appendFile(file, '\n');
+      await appendFile(file, `\nexport const edit${edit} = '${edit}';\n`);
       await rebuilt;
       return performance.now() - started;
     });
   } finally {
     await watching.close();
-    await writeFile(file, original);
+    writeFileSync(file, original);
+    stop();
   }
 }
