@@ -13,9 +13,16 @@ export function createDpForms({ widget, words, notify, onDemand }: WidgetContext
   let template: TwigTemplate | undefined;
   /** Raised when everything closes, so that what was still loading by then is not put on the page. */
   let generation = 0;
+  /** The generation whose user knows that the tools are missing. */
+  let told: number | undefined;
 
   const loadTemplate = async (): Promise<TwigTemplate> =>
     (template ??= await onDemand.template('message-tools.twig'));
+
+  const toolsFailed = (): void => {
+    if (told !== generation) notify(words('dp.failed'));
+    told = generation;
+  };
 
   return {
     /** Decorates every open bubble of this widget that is not decorated yet. */
@@ -23,11 +30,13 @@ export function createDpForms({ widget, words, notify, onDemand }: WidgetContext
       const opened = generation;
       onDemand.stylesheet('style.css');
       const tools = loadTemplate();
+      // The editors of the bubbles say so, but there may be none.
+      tools.catch(() => undefined);
       onDemand
         .module<DpFormModule>('dp-form.js')
         .then((module) => {
           if (opened !== generation) return;
-          form ??= module.createDpForm({ widget, words });
+          form ??= module.createDpForm({ widget, words, toolsFailed });
           form.decorate(tools);
         })
         .catch(() => {

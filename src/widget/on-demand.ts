@@ -6,7 +6,7 @@ import type { WidgetInstance } from '../kommo/widget.js';
 export interface OnDemand {
   /** An AMD module of the archive, e.g. `settings.js`. Rejects when it can't be loaded; a later call tries again. */
   module<Exports>(file: string): Promise<Exports>;
-  /** A template of the archive, for the platform's own twig. Stays pending when it can't be loaded or read. */
+  /** A template of the archive, for the platform's own twig. Rejects when the platform refuses, stays pending when it gets nothing. */
   template(file: string): Promise<TwigTemplate>;
   /** Attaches a stylesheet of the archive once. */
   stylesheet(file: string): void;
@@ -40,14 +40,11 @@ export function createOnDemand(widget: WidgetInstance): OnDemand {
 
     template: (file) =>
       new Promise((resolve) => {
-        try {
-          widget.render(
-            { href: `/templates/${file}`, base_path: base(), v: widget.get_version(), load: resolve },
-            {},
-          );
-        } catch {
-          // As if the file had not come, of which the platform says nothing either (`platform/widget.md §3.3`).
-        }
+        // Of a file that does not come the platform says nothing (`platform/widget.md §3.3`).
+        widget.render(
+          { href: `/templates/${file}`, base_path: base(), v: widget.get_version(), load: resolve },
+          {},
+        );
       }),
 
     stylesheet(file) {

@@ -51,11 +51,14 @@ export function createSettingsModal({ widget, words, onDemand }: WidgetContext) 
   }
 
   return {
-    /** Mounts the panel in the modal; an earlier one is taken away first. */
-    open($body: JQuery): void {
+    /**
+     * Mounts the panel in the modal; an earlier one is taken away first. The platform hands over jQuery's
+     * object; the element itself does as well.
+     */
+    open($body: JQuery | Element | null | undefined): void {
       close();
-      const body = $body[0];
-      if (body === undefined) return;
+      const body = $body instanceof Element ? $body : $body?.[0];
+      if (!(body instanceof Element)) return;
       onDemand.stylesheet('style.css');
       onDemand.stylesheet('vendor.css');
       const place = document.createElement('div');

@@ -123,6 +123,32 @@ describe('the settings', () => {
     expect(await link.getAttribute('href')).toBe('https://pipeline-messenger.example.com/support');
   });
 
+  it('have the kit’s look inside of the panel, ours before the kit’s, and none of it outside', async () => {
+    await kommo.openSettings({});
+    await panel().getByText('Not configured').waitFor();
+    const styleOf = (selector: string, name: string): Promise<string> =>
+      kommo.page
+        .locator(selector)
+        .first()
+        .evaluate((element, property) => getComputedStyle(element).getPropertyValue(property), name);
+    const callout = '.pipeline-messenger [class*="_wrapper_"]';
+    expect([await styleOf(callout, 'display'), await styleOf(callout, 'position')]).toEqual([
+      'flex',
+      'relative',
+    ]);
+    expect(await styleOf('.pipeline-messenger [class*="_list_"]', 'padding-left')).toBe('20px');
+    expect(
+      await kommo.page.evaluate((selector) => {
+        const copy = document.createElement('div');
+        copy.className = document.querySelector(selector)?.className ?? '';
+        document.body.append(copy);
+        const { display } = getComputedStyle(copy);
+        copy.remove();
+        return display;
+      }, callout),
+    ).toBe('block');
+  });
+
   it('keep Kommo’s Save below everything', async () => {
     host.account.installation = { status: 'installed', active: true, settings: { sender: 'Shop' } };
     await kommo.openSettings({});

@@ -99,6 +99,26 @@ describe('settings', () => {
     expect(host.archive.requests).toEqual([]);
   });
 
+  it.each([
+    ['a plain element', (body: HTMLElement) => body],
+    ['a form', (body: HTMLElement) => body.appendChild(document.createElement('form'))],
+  ])('draws the panel when the platform hands over %s', async (_case, placeIn) => {
+    const host = startWidget();
+    const { body } = openSettingsModal();
+    const place = placeIn(body);
+    if (place !== body) place.innerHTML = '<input name="first">';
+    host.callbacks.settings?.(place as never);
+    await waitFor(panelTitle);
+    expect(place.contains(panelTitle())).toBe(true);
+  });
+
+  it.each([undefined, null, {}, 'modal'])('does nothing when the platform hands over %j', ($body) => {
+    const host = startWidget();
+    const { own } = openSettingsModal();
+    host.callbacks.settings?.($body as never);
+    expect(own()).toBeNull();
+  });
+
   it('works in a modal that comes onto the page only after the call', async () => {
     const host = startWidget();
     const settingsModal = openSettingsModal({ attached: false });

@@ -11,6 +11,8 @@ import { widen } from './widen.js';
 export interface DpFormContext {
   widget: WidgetInstance;
   words: Words;
+  /** Tells the user that the tools below the editor are not there. */
+  toolsFailed: () => void;
 }
 
 interface Decorated {
@@ -62,7 +64,11 @@ export function createDpForm(context: DpFormContext) {
         return intact;
       });
       for (const bubble of findBubbles(context.widget)) {
-        if (decorated.some((other) => other.bubble === bubble)) continue;
+        // Kommo may have marked it only since, and another way in leads to an element around or inside of it.
+        const known = decorated.some(
+          (other) => other.bubble.contains(bubble) || bubble.contains(other.bubble),
+        );
+        if (known) continue;
         decorated.push(decorateBubble(bubble, tools));
       }
     },

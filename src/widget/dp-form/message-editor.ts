@@ -13,7 +13,7 @@ const textareaClasses =
 export function createMessageEditor(
   field: DpField,
   tools: Promise<TwigTemplate>,
-  { widget, words }: DpFormContext,
+  { widget, words, toolsFailed }: DpFormContext,
 ): () => void {
   const editor = root('message');
   editor.innerHTML = widget.render(
@@ -44,12 +44,17 @@ export function createMessageEditor(
 
   field.append(editor);
   refresh();
-  void tools.then((template) => {
-    refreshers.push(createMessageTools(editor, textarea, template, words));
-    refresh();
-  });
+  let released = false;
+  tools
+    .then((template) => {
+      if (released) return;
+      refreshers.push(createMessageTools(editor, textarea, template, words));
+      refresh();
+    })
+    .catch(toolsFailed);
 
   return () => {
+    released = true;
     $(editor).remove();
   };
 }

@@ -3,6 +3,16 @@ import { openBubble, query, revisions } from '../support/digital-pipeline.js';
 import { decorate, formOf, openForm } from '../support/dp-form.js';
 import { code, startWidget } from '../support/host.js';
 
+/** Takes the marker out of a stage's item. Returns what puts it back. */
+function unmark(item: HTMLElement): () => void {
+  const marker = query(item, '[class*="widget-style_"]');
+  const classes = marker.className;
+  marker.className = '';
+  return () => {
+    marker.className = classes;
+  };
+}
+
 const editors = (parent: ParentNode = document): number => parent.querySelectorAll('textarea').length;
 
 describe.each(revisions)('bubbles in the %s markup', (revision) => {
@@ -99,6 +109,92 @@ describe.each(revisions)('bubbles in the %s markup', (revision) => {
     const ours = openBubble({ revision, widgetId: '501' });
     await decorate(startWidget());
     expect(editors(ours.item)).toBe(1);
+  });
+
+  it('of another widget beside one of ours under the same item stay as they are', async () => {
+    const ours = openBubble({ revision, widgetId: '501' });
+    const theirs = openBubble({ revision, owner: 'other', widgetId: '502', stored: { message: 'Theirs' } });
+    const place = (item: Element): Element =>
+      query(item, '[data-action]').closest('.digital-pipeline__edit-bubble') ?? item;
+    const foreign = place(theirs.item);
+    place(ours.item).after(foreign);
+    const before = foreign.outerHTML;
+    await decorate(startWidget());
+    expect(foreign.outerHTML).toBe(before);
+    expect(editors(ours.item)).toBe(1);
+  });
+
+  it('are ours when they stand alone beside our marker, since no one knows what the id means', async () => {
+    const ours = openBubble({ revision, widgetId: '90210' });
+    await decorate(startWidget());
+    expect(editors(ours.item)).toBe(1);
+  });
+
+  it.each(['501', code, ''])('may say %j of the widget they belong to, and are found', async (widgetId) => {
+    const ours = openBubble({ revision, widgetId });
+    await decorate(startWidget());
+    expect(editors(ours.item)).toBe(1);
+  });
+
+  it('are found by the code in their id where there is no marker', async () => {
+    const ours = openBubble({ revision, owner: 'no_marker', widgetId: code });
+    await decorate(startWidget());
+    expect(editors(ours.item)).toBe(1);
+  });
+
+  it('are found by both fields when nothing says whose they are', async () => {
+    const ours = openBubble({ revision, stored: { message: 'Ours' } });
+    unmark(ours.item);
+    await decorate(startWidget());
+    formOf(ours).type('Ours, changed');
+    expect(ours.values()['message']).toBe('Ours, changed');
+  });
+
+  it('are found by both fields when the marker is ours and leads to none', async () => {
+    const ours = openBubble({ revision });
+    query(ours.item, '[data-action]').removeAttribute('data-action');
+    ours.form.className = '';
+    await decorate(startWidget());
+    expect(editors(ours.item)).toBe(1);
+  });
+
+  it('are found by both fields outside of an item too', async () => {
+    const { item, bubble } = openBubble({ revision });
+    item.replaceWith(bubble);
+    await decorate(startWidget());
+    expect(editors(bubble)).toBe(1);
+  });
+
+  it('are decorated once when something says only later whose they are', async () => {
+    const ours = openBubble({ revision });
+    const marker = unmark(ours.item);
+    const action = query(ours.item, '[data-action]');
+    action.removeAttribute('data-action');
+    const host = startWidget();
+    await decorate(host);
+    marker();
+    action.dataset['action'] = 'send_widget_hook';
+    ours.bubble.classList.remove('digital-pipeline__edit-bubble');
+    await decorate(host);
+    expect(editors(ours.item)).toBe(1);
+  });
+
+  it.each([
+    ['one of our fields alone', { fields: ['message', 'text'] }],
+    ['another widget’s id', { widgetId: '502' }],
+  ])('with %s stay as they are where there is no marker', async (_case, options) => {
+    const theirs = openBubble({ revision, ...options });
+    unmark(theirs.item);
+    const before = theirs.item.outerHTML;
+    await decorate(startWidget());
+    expect(theirs.item.outerHTML).toBe(before);
+  });
+
+  it('with our fields stay as they are while the platform has not said which widget this is', async () => {
+    const { item } = openBubble({ revision });
+    unmark(item);
+    await decorate(startWidget({ settings: { widget_code: undefined, id: undefined } }));
+    expect(editors(item)).toBe(0);
   });
 
   it('are found by the form when nothing says what sends the hook', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import en from '../../../i18n/en.json' with { type: 'json' };
+import type { TwigTemplate } from '../../../src/kommo/render.js';
 import { openBubble, query, revisions } from '../support/digital-pipeline.js';
 import { decorate, formOf, openForm } from '../support/dp-form.js';
 import { renderControl, settled, startWidget } from '../support/host.js';
@@ -150,8 +152,53 @@ describe.each(revisions)('a bubble in the %s markup', (revision) => {
     const host = startWidget({ base: { render } });
     const bubble = openBubble({ revision });
     await decorate(host);
+    await decorate(host);
     formOf(bubble).type('Typed');
     expect(bubble.values()['message']).toBe('Typed');
+    expect(host.notifications.map(({ text }) => text)).toEqual([en.dp.failed]);
+  });
+
+  it('has a working textarea although the template cannot be rendered, and the user is told once', async () => {
+    const broken = {
+      render: () => {
+        throw new Error('no such filter');
+      },
+    };
+    const render = (options: { load?: (template: TwigTemplate) => void }, values?: object): unknown => {
+      if (options.load === undefined) return renderControl(options as never, values);
+      options.load(broken);
+      return undefined;
+    };
+    const host = startWidget({ base: { render } });
+    const bubbles = [openBubble({ revision }), openBubble({ revision })];
+    await decorate(host);
+    await decorate(host);
+    for (const bubble of bubbles) {
+      formOf(bubble).type('Typed');
+      expect(bubble.values()['message']).toBe('Typed');
+      expect(bubble.item.querySelectorAll('.pipeline-messenger_message > *')).toHaveLength(1);
+    }
+    expect(host.notifications.map(({ text }) => text)).toEqual([en.dp.failed]);
+  });
+
+  it('is told of no failure of the tools once the widget has gone', async () => {
+    let come: (template: TwigTemplate) => void = () => undefined;
+    const render = (options: { load?: (template: TwigTemplate) => void }, values?: object): unknown => {
+      if (options.load === undefined) return renderControl(options as never, values);
+      come = options.load;
+      return undefined;
+    };
+    const host = startWidget({ base: { render } });
+    openBubble({ revision });
+    await decorate(host);
+    host.callbacks.destroy?.();
+    come({
+      render: () => {
+        throw new Error('no such filter');
+      },
+    });
+    await settled();
+    expect(host.notifications).toEqual([]);
   });
 
   it('gets its tools when the template comes late, for the text that was typed by then', async () => {
