@@ -17,7 +17,7 @@ await runCommand({
     'npm run validate -- ../my-widget/widget.zip',
     'npm run --silent validate -- ../my-widget --format json > report.json',
   ],
-  async run({ values, positionals, stdout }) {
+  async run({ values, positionals, stdout, outColors }) {
     const format = values['format'] ?? 'text';
     if (format !== 'text' && format !== 'json') {
       throw new UserError(`The format must be text or json; it is "${String(format)}".`, {
@@ -27,11 +27,14 @@ await runCommand({
     const target = positionals[0] ?? (await builtWidget());
     const { formatJson, formatText, validatePath } = await import('./validate/index.js');
     const report = await validatePath(target);
-    const color = stdout.isTTY && process.env['NO_COLOR'] === undefined;
     const text =
       format === 'json'
         ? formatJson(report)
-        : formatText(report, { subject: target, columns: stdout.columns, color });
+        : formatText(report, {
+            subject: target,
+            columns: stdout.columns,
+            color: outColors.isColorSupported,
+          });
     stdout.write(`${text}\n`);
     return report.summary.errors > 0 ? exitCodes.findings : exitCodes.done;
   },

@@ -9,8 +9,12 @@ export type ArchiveProblemKind =
   | 'not-a-zip'
   | 'damaged'
   | 'encrypted'
+  | 'unsupported-compression'
   | 'unsafe-name'
+  | 'backslash-name'
   | 'duplicate-name'
+  | 'different-name'
+  | 'file-and-folder'
   | 'symlink'
   | 'special-file'
   | 'unreadable'
@@ -52,17 +56,28 @@ export function sortFiles(files: Iterable<readonly [string, Buffer]>): WidgetFil
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
+/**
+ * The name with forward slashes: older archivers of Windows wrote backslashes, which Kommo's servers take for a
+ * part of the name.
+ */
+export function withForwardSlashes(name: string): string {
+  return name.replaceAll('\\', '/');
+}
+
 /** Why a name must not stand in an archive; `null` when it may. Folders' names end with a slash. */
 export function unsafeName(name: string): string | null {
   if (name === '' || name === '/') return 'an empty name';
   if (name.startsWith('/')) return 'an absolute path';
   if (/^[A-Za-z]:/.test(name)) return 'a path with a drive letter';
-  if (name.includes('\\')) return 'a backslash';
+  if (name.includes('\\')) return 'a name with a backslash';
   if (name.includes('\uFFFD')) return 'a name that is not UTF-8';
-  if (hasControlCharacter(name)) return 'a control character';
+  if (hasControlCharacter(name)) return 'a name with a control character';
+  if (/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/.test(name)) {
+    return 'a name with a character that turns the direction of writing';
+  }
   const segments = name.replace(/\/$/, '').split('/');
   if (segments.includes('..')) return 'a path that leaves the archive';
-  if (segments.includes('.') || segments.includes('')) return 'an empty or "." step in the path';
+  if (segments.includes('.') || segments.includes('')) return 'a path with an empty or "." step';
   return null;
 }
 

@@ -1,8 +1,9 @@
 import { type Dirent } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Collector } from './collector.js';
 import { type ArchiveContents, defaultLimits } from './files.js';
+import { readFileStart } from './read-file.js';
 
 /**
  * Reads a folder as the archive that it would become. What an archive cannot hold (symbolic links, sockets,
@@ -23,11 +24,13 @@ async function readInto(
 ): Promise<void> {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (collector.stopped) return;
-    const name = `${prefix}${entry.name}`;
-    if (!collector.admit(name, { directory: entry.isDirectory() })) continue;
-    if (entry.isDirectory()) await readSubfolder(collector, root, name);
-    else if (entry.isFile()) await readFileInto(collector, root, name);
-    else if (entry.isSymbolicLink()) collector.report({ kind: 'symlink', file: name, found: null });
+    const path = `${prefix}${entry.name}`;
+    const name = collector.admit(path, { directory: entry.isDirectory() });
+    if (name === null) continue;
+    if (entry.isDirectory()) await readSubfolder(collector, root, path);
+    else if (entry.isFile()) await readFileInto(collector, join(root, path), name);
+    else if (entry.isSymbolicLink())
+      collector.report({ kind: 'symlink', file: name, found: 'a symbolic link' });
     else collector.report({ kind: 'special-file', file: name, found: specialKind(entry) });
   }
 }
@@ -43,29 +46,16 @@ async function readSubfolder(collector: Collector, root: string, name: string): 
   await readInto(collector, root, `${name}/`, entries);
 }
 
-async function readFileInto(collector: Collector, root: string, name: string): Promise<void> {
+async function readFileInto(collector: Collector, path: string, name: string): Promise<void> {
   let content;
   try {
-    content = await readAtMost(join(root, name), collector.room);
+    content = await readFileStart(path, collector.room);
   } catch (error) {
     collector.report({ kind: 'unreadable', file: name, found: errorCode(error) });
     return;
   }
-  if (content === null) collector.refuse(name);
-  else collector.add(name, content);
-}
-
-/** The bytes of a file; `null` when it has more than `limit`. */
-async function readAtMost(path: string, limit: number): Promise<Buffer | null> {
-  const handle = await open(path, 'r');
-  try {
-    const { size } = await handle.stat();
-    if (size > limit) return null;
-    const content = await handle.readFile();
-    return content.byteLength > limit ? null : content;
-  } finally {
-    await handle.close();
-  }
+  if (content.more) collector.refuse(name);
+  else collector.add(name, content.bytes);
 }
 
 function specialKind(entry: Dirent): string {

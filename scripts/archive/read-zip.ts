@@ -39,14 +39,25 @@ async function readEntry(
   collector: Collector,
   zip: yauzl.ZipFile,
   entry: yauzl.Entry,
-  name: string,
+  writtenName: string,
 ): Promise<void> {
-  const directory = name.endsWith('/');
-  if (!collector.admit(name, { directory }) || directory) return;
+  const directory = /[/\\]$/.test(writtenName);
+  const name = collector.admit(writtenName, { directory });
+  if (name === null || directory) return;
   if (isSymbolicLink(entry)) {
-    collector.report({ kind: 'symlink', file: name, found: null });
-  } else if (entry.isEncrypted()) {
-    collector.stop({ kind: 'encrypted', file: name, found: null });
+    collector.report({ kind: 'symlink', file: name, found: 'a symbolic link' });
+    return;
+  }
+  if (entry.isEncrypted()) {
+    collector.stop({ kind: 'encrypted', file: name, found: 'an encrypted file' });
+    return;
+  }
+  const localName = (await zip.readLocalFileHeaderPromise(entry)).fileName;
+  if (!localName.equals(entry.fileNameRaw)) {
+    collector.report({ kind: 'different-name', file: name, found: localName.toString('utf8') });
+  } else if (![0, 8].includes(entry.compressionMethod)) {
+    const found = methodNames[entry.compressionMethod] ?? `method ${entry.compressionMethod}`;
+    collector.report({ kind: 'unsupported-compression', file: name, found });
   } else {
     const content = await inflate(zip, entry, collector.room);
     if (content === null) collector.refuse(name);
@@ -54,6 +65,19 @@ async function readEntry(
     else collector.add(name, content);
   }
 }
+
+/** By their numbers in the headers; the two that everybody can unpack are 0 (stored) and 8 (deflate). */
+const methodNames: Partial<Record<number, string>> = {
+  1: 'Shrink',
+  6: 'Implode',
+  9: 'Deflate64',
+  12: 'bzip2',
+  14: 'LZMA',
+  20: 'Zstandard',
+  93: 'Zstandard',
+  95: 'XZ',
+  98: 'PPMd',
+};
 
 /** The bytes of an entry; `null` when there are more than `limit`, of which no more than a chunk is held. */
 async function inflate(zip: yauzl.ZipFile, entry: yauzl.Entry, limit: number): Promise<Buffer | null> {

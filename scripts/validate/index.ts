@@ -1,5 +1,5 @@
 import { type Stats } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import {
   type ArchiveContents,
   type ArchiveLimits,
@@ -42,8 +42,12 @@ async function readContents(path: string, limits: ArchiveLimits): Promise<Archiv
     return orExplain(path, () => readFolder(path, { limits }));
   }
   if (!stats.isFile()) throw notAWidget(path);
-  const { looksLikeZip, readZip } = await import('../archive/read-zip.js');
-  const bytes = await orExplain(path, () => readAtMost(path, limits.totalBytes + 1));
+  const [{ looksLikeZip, readZip }, { readFileStart }] = await Promise.all([
+    import('../archive/read-zip.js'),
+    import('../archive/read-file.js'),
+  ]);
+  // One byte more than is allowed, so that an archive which is too large is seen to be so.
+  const { bytes } = await orExplain(path, () => readFileStart(path, limits.totalBytes + 1));
   if (!looksLikeZip(bytes) && !/\.zip$/i.test(path)) throw notAWidget(path);
   return readZip(bytes, { limits });
 }
@@ -66,19 +70,6 @@ async function orExplain<Value>(path: string, read: () => Promise<Value>): Promi
     throw new UserError(`${path} cannot be read (${code ?? 'unknown error'}).`, {
       nextStep: 'Check the permissions of the path.',
     });
-  }
-}
-
-/** The first bytes of a file: of one that is too large, enough to see that it is. */
-async function readAtMost(path: string, limit: number): Promise<Buffer> {
-  const handle = await open(path, 'r');
-  try {
-    const { size } = await handle.stat();
-    if (size < limit) return await handle.readFile();
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(limit), 0, limit, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
   }
 }
 

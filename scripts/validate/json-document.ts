@@ -1,5 +1,5 @@
 import { type JSONPath, type Node, parseTree } from 'jsonc-parser';
-import { findJsonFlaws, type JsonFlaw, nestsTooDeep, maxJsonBytes } from './json-flaws.js';
+import { findJsonFlaws, type JsonFlaw, maxJsonBytes, nestsTooDeep, tooDeep, tooLarge } from './json-flaws.js';
 import { decodeText, makeLocator, type TextFlaw } from './text.js';
 
 /** Where something stands in a file, ready to be spread into a problem. */
@@ -31,16 +31,16 @@ export interface JsonDocument {
 export function readJson(file: string, bytes: Buffer): JsonDocument {
   const { text, flaws: textFlaws } = decodeText(bytes);
   const locate = makeLocator(text ?? '');
-  const jsonFlaws: JsonFlaw[] = [];
+  let jsonFlaws: JsonFlaw[] = [];
   let root: Node | undefined;
   if (text !== null) {
     if (bytes.byteLength > maxJsonBytes) {
-      jsonFlaws.push({ kind: 'too-large', offset: 0, message: 'The file is too large to be checked.' });
+      jsonFlaws = [tooLarge(bytes.byteLength)];
     } else if (nestsTooDeep(text)) {
-      jsonFlaws.push({ kind: 'too-deep', offset: 0, message: 'The values nest too deep to be checked.' });
+      jsonFlaws = [tooDeep()];
     } else {
       const lenient = parseTree(text, [], { disallowComments: false, allowTrailingComma: true });
-      jsonFlaws.push(...findJsonFlaws(text, lenient, locate));
+      jsonFlaws = findJsonFlaws(text, lenient, locate);
       if (!jsonFlaws.some((flaw) => flaw.kind === 'syntax')) root = lenient;
     }
   }

@@ -7,14 +7,17 @@ export interface JsonFlaw {
   /** Where it is, in UTF-16 code units from the start of the text without its byte order mark. */
   offset: number;
   message: string;
-  expected?: string;
-  found?: string;
+  expected: string;
+  found: string;
 }
 
 /** More than any manifest or language file needs; beyond it only time would be lost. */
 export const maxJsonBytes = 1024 * 1024;
 
 const maxDepth = 100;
+
+/** So many keys that stand twice are shown one by one; the rest are counted. */
+const maxDuplicateKeys = 100;
 
 /** Whether brackets nest deeper than a recursive parser should follow. */
 export function nestsTooDeep(text: string): boolean {
@@ -27,6 +30,26 @@ export function nestsTooDeep(text: string): boolean {
   return false;
 }
 
+export function tooDeep(): JsonFlaw {
+  return {
+    kind: 'too-deep',
+    offset: 0,
+    message: 'The values nest too deep to be checked.',
+    expected: `at most ${count(maxDepth, 'level')}`,
+    found: 'more levels',
+  };
+}
+
+export function tooLarge(bytes: number): JsonFlaw {
+  return {
+    kind: 'too-large',
+    offset: 0,
+    message: 'The file is too large to be checked.',
+    expected: `at most ${count(maxJsonBytes, 'byte')}`,
+    found: count(bytes, 'byte'),
+  };
+}
+
 /**
  * What keeps a text from being strict JSON. Of several syntax errors only the first counts, since the others
  * mostly follow from it; comments are one finding together.
@@ -37,7 +60,15 @@ export function findJsonFlaws(
   locate: (offset: number) => Position,
 ): JsonFlaw[] {
   if (/^[ \t\r\n]*$/.test(text)) {
-    return [{ kind: 'syntax', offset: 0, message: 'The file is empty.', expected: 'a JSON object' }];
+    return [
+      {
+        kind: 'syntax',
+        offset: 0,
+        message: 'The file is empty.',
+        expected: 'a JSON object',
+        found: 'an empty file',
+      },
+    ];
   }
   const lenient: ParseError[] = [];
   parseTree(text, lenient, { disallowComments: false, allowTrailingComma: true });
@@ -59,6 +90,7 @@ function commentFlaws(text: string): JsonFlaw[] {
       kind: 'comment',
       offset: first.offset,
       message: `JSON has no comments: take this one out.${alsoMore(comments.length - 1, 'comment')}`,
+      expected: 'no comment',
       found: quote(text.slice(first.offset, first.offset + first.length)),
     },
   ];
@@ -75,6 +107,8 @@ function trailingCommaFlaws(text: string): JsonFlaw[] {
       kind: 'trailing-comma',
       offset: Math.max(0, text.lastIndexOf(',', first)),
       message: `JSON has no comma after the last item: take it out.${alsoMore(offsets.size - 1, 'such comma')}`,
+      expected: 'no comma',
+      found: ',',
     },
   ];
 }
@@ -92,16 +126,24 @@ function remainingFlaws(text: string): JsonFlaw[] {
     const position = /position (\d+)/.exec((error as Error).message)?.[1];
     const offset = position === undefined ? 0 : Number(position);
     return [
-      { kind: 'syntax', offset, message: 'This is not JSON.', found: quote(text.slice(offset, offset + 20)) },
+      {
+        kind: 'syntax',
+        offset,
+        message: 'This is not JSON.',
+        expected: 'JSON',
+        found: quote(text.slice(offset, offset + 20)),
+      },
     ];
   }
 }
 
 function duplicateKeys(tree: Node, locate: (offset: number) => Position): JsonFlaw[] {
   const flaws: JsonFlaw[] = [];
+  let firstLeftOut: number | null = null;
+  let leftOut = 0;
   const waiting: Node[] = [tree];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    waiting.push(...(node.children ?? []));
+    for (const child of node.children ?? []) waiting.push(child);
     if (node.type !== 'object') continue;
     const seen = new Map<string, number>();
     for (const [key] of (node.children ?? []).map((child) => child.children ?? [])) {
@@ -110,15 +152,29 @@ function duplicateKeys(tree: Node, locate: (offset: number) => Position): JsonFl
       const before = seen.get(name);
       if (before === undefined) {
         seen.set(name, key.offset);
+      } else if (flaws.length === maxDuplicateKeys) {
+        firstLeftOut ??= key.offset;
+        leftOut += 1;
       } else {
         flaws.push({
           kind: 'duplicate-key',
           offset: key.offset,
           message: `The key ${quote(name)} stands twice in the same object, first in line ${locate(before).line}; only the last one counts.`,
+          expected: 'the key once',
           found: quote(name),
         });
       }
     }
+  }
+  if (firstLeftOut !== null) {
+    const message = `The file has ${count(leftOut, 'more key')} that stand twice.`;
+    flaws.push({
+      kind: 'duplicate-key',
+      offset: firstLeftOut,
+      message,
+      expected: 'each key once',
+      found: count(leftOut, 'key'),
+    });
   }
   return flaws;
 }
@@ -146,11 +202,11 @@ function syntaxFlaw(text: string, { error, offset, length }: ParseError): JsonFl
   const [message, expected] = syntaxMessages[printParseErrorCode(error)] ?? ['This is not JSON.'];
   const token = text.slice(offset, offset + Math.max(1, length));
   const atEnd = /^[ \t\r\n]*$/.test(text.slice(offset));
-  const flaw: JsonFlaw = {
+  return {
     kind: 'syntax',
     offset,
     message,
+    expected: expected ?? 'JSON',
     found: atEnd ? 'the end of the file' : quote(token),
   };
-  return expected === undefined ? flaw : { ...flaw, expected };
 }

@@ -31,6 +31,15 @@ export function localeEntries(manifest: JsonDocument): { text: string; path: JSO
   );
 }
 
+/** Whether a path leads to the one empty way to the support beside another that is filled in. */
+export function isEmptySupport(manifest: JsonDocument, path: JSONPath): boolean {
+  const [block, support, way, ...more] = path;
+  if (block !== 'widget' || support !== 'support' || more.length > 0) return false;
+  if (way !== 'link' && way !== 'email') return false;
+  const other = manifest.get(['widget', 'support', way === 'link' ? 'email' : 'link']);
+  return manifest.get(path) === '' && typeof other === 'string' && other !== '';
+}
+
 /** Every place in the manifest that a pattern matches; `*` stands for any key, or any index of a list. */
 export function matchPaths(manifest: JsonDocument, pattern: string): JSONPath[] {
   let paths: JSONPath[] = [[]];

@@ -1,8 +1,9 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type Schema } from 'ajv';
 import type { JSONPath } from 'jsonc-parser';
 import schema from '../../src/kommo/manifest.schema.json' with { type: 'json' };
-import { type JsonDocument, property, type Spot } from './json-document.js';
+import { isObject, type JsonDocument, property, type Spot } from './json-document.js';
 import { lazy } from './lazy.js';
+import { isEmptySupport } from './manifest-facts.js';
 import { nearest } from './nearest.js';
 import { describeValue, list, quote } from './words.js';
 
@@ -16,8 +17,14 @@ export interface SchemaProblem extends Spot {
   found: string | null;
 }
 
+/**
+ * Definitions are put in place of the references to them: ajv copies all errors so far after each reference that
+ * brings one, which makes eighty thousand wrong settings a matter of many seconds.
+ */
 const compiled = lazy(() =>
-  new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(schema),
+  new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(
+    withoutReferences(schema) as Schema,
+  ),
 );
 
 /** Holds a manifest against the JSON Schema; what ajv says becomes sentences with their place in the file. */
@@ -26,11 +33,24 @@ export function checkSchema(document: JsonDocument): SchemaProblem[] {
   validate(document.value);
   return (validate.errors ?? []).flatMap((error) => {
     const path = toPath(document, error.instancePath);
-    // The codes of locations have rules of their own, which know more than the list in the schema.
+    // Locations and the support have rules of their own, which know more than the schema.
     const aboutLocation =
       path[0] === 'locations' && (error.keyword === 'enum' || error.keyword === 'uniqueItems');
-    return aboutLocation ? [] : translate(document, path, error);
+    return aboutLocation || isEmptySupport(document, path) ? [] : translate(document, path, error);
   });
+}
+
+/** The definitions of the schema do not refer to themselves. */
+function withoutReferences(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(withoutReferences);
+  if (!isObject(part)) return part;
+  const name = /^#\/definitions\/(\w+)$/.exec(String(part['$ref']))?.[1];
+  const whole = name === undefined ? part : { ...(property(schema.definitions, name) as object), ...part };
+  return Object.fromEntries(
+    Object.entries(whole)
+      .filter(([key]) => key !== '$ref')
+      .map(([key, inner]) => [key, withoutReferences(inner)]),
+  );
 }
 
 /** A path as it is written in code: `dp.settings.message`, `locations[0]`. */
@@ -82,15 +102,16 @@ function translate(document: JsonDocument, path: JSONPath, error: ErrorObject): 
           kind: 'empty',
           ...document.spot(path),
           message: `${subject} is empty.`,
-          expected: null,
-          found: null,
+          expected: error.keyword === 'minLength' ? 'a text' : 'one item or more',
+          found: describeValue(value),
         },
       ];
     case 'uniqueItems': {
       const item: JSONPath = [...path, Math.max(Number(parameters['i']), Number(parameters['j']))];
       const again = quote(String(document.get(item)));
       const message = `${subject} lists ${again} twice.`;
-      return [{ kind: 'repeated-item', ...document.spot(item), message, expected: null, found: null }];
+      const [expected, found] = [`${again} once`, `${again} twice`];
+      return [{ kind: 'repeated-item', ...document.spot(item), message, expected, found }];
     }
     default:
       return [];
@@ -101,7 +122,8 @@ function missingKey(document: JsonDocument, path: JSONPath, key: string, error: 
   const missing = formatPath([...path, key]);
   const expected = descriptionOf(error, key);
   const message = `${missing} is missing.`;
-  return { kind: 'missing-key', ...document.keySpot(path), message, expected, found: null };
+  const found = `no key ${quote(key)}`;
+  return { kind: 'missing-key', ...document.keySpot(path), message, expected: expected ?? quote(key), found };
 }
 
 function unknownKey(document: JsonDocument, path: JSONPath, key: string, error: ErrorObject): SchemaProblem {

@@ -15,6 +15,18 @@ export interface Problem {
   found?: string | null;
 }
 
+/** What a flaw that was found elsewhere says, without what only that place knows of it. */
+export function problemOf({ message, file, line, column, expected, found }: Problem): Problem {
+  return {
+    message,
+    file,
+    line: line ?? null,
+    column: column ?? null,
+    expected: expected ?? null,
+    found: found ?? null,
+  };
+}
+
 /** One check: data that documents it, and a pure function over the widget. */
 export interface Rule {
   /** Stable and unique: `<family>/<name>`. */
@@ -29,6 +41,17 @@ export interface Rule {
 
 /** How many findings one rule has at most: more help nobody, and a hostile file could make millions. */
 export const maxFindings = 200;
+
+/**
+ * Describes what {@link runRule} shows; the rest is only counted there, so it is not described: of a million
+ * differences the words would take minutes.
+ */
+export function describeShown<Item>(items: readonly Item[], describe: (item: Item) => Problem): Problem[] {
+  const shown = items.slice(0, maxFindings).map(describe);
+  const [any] = shown;
+  const rest = Array.from({ length: items.length - shown.length }, () => any);
+  return [...shown, ...rest].filter((problem) => problem !== undefined);
+}
 
 /** Runs one rule; the paths of its findings are those of the archive, with the folder on top if there is one. */
 export function runRule(rule: Rule, view: WidgetView): Finding[] {

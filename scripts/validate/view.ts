@@ -3,6 +3,7 @@ import { isObject, type JsonDocument, readJson } from './json-document.js';
 import { lazy } from './lazy.js';
 import { checkSchema, type SchemaProblem } from './manifest-schema.js';
 import { isPictureName, type Picture, readPicture } from './picture/index.js';
+import { pixelBudget } from './picture/png.js';
 import { judgeScript, type ScriptVerdict } from './script/index.js';
 import { decodeText, type DecodedText } from './text.js';
 
@@ -58,7 +59,11 @@ export function createView({ files: all, problems }: Omit<ArchiveContents, 'comp
     }),
     languages: lazy(() => new Map(pick(files, languageCode, readJson))),
     otherTexts: lazy(() => new Map(pick(files, otherTextName, (_name, bytes) => decodeText(bytes)))),
-    pictures: lazy(() => new Map(pick(files, (name) => (isPictureName(name) ? name : null), readPicture))),
+    pictures: lazy(() => {
+      const budget = pixelBudget();
+      const read = (_name: string, bytes: Buffer): Picture => readPicture(bytes, { budget });
+      return new Map(pick(files, (name) => (isPictureName(name) ? name : null), read));
+    }),
     script: lazy(() => judgeScript(files)),
   };
 }

@@ -4,7 +4,15 @@ export interface RawEntry {
   name: string | Buffer;
   data?: Buffer;
   /** Where the bytes of the archive are not those that belong to the data. */
-  stored?: Partial<{ crc32: number; size: number; flags: number; unixMode: number; deflated: Buffer }>;
+  stored?: Partial<{
+    crc32: number;
+    size: number;
+    flags: number;
+    unixMode: number;
+    deflated: Buffer;
+    method: number;
+    localName: string;
+  }>;
 }
 
 /** Writes a zip archive entry by entry, as honest or dishonest as the entries say. */
@@ -18,7 +26,7 @@ export function rawZip(entries: readonly RawEntry[]): Buffer {
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(stored.flags ?? 0x0800, 2);
-    common.writeUInt16LE(8, 4);
+    common.writeUInt16LE(stored.method ?? 8, 4);
     common.writeUInt16LE(0x0021, 8);
     common.writeUInt32LE(stored.crc32 ?? crc32(data), 10);
     common.writeUInt32LE(deflated.byteLength, 14);
@@ -27,7 +35,10 @@ export function rawZip(entries: readonly RawEntry[]): Buffer {
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(((stored.unixMode ?? 0o100644) << 16) >>> 0, 6);
     tail.writeUInt32LE(offset, 10);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, rawName, deflated]);
+    const localName = stored.localName === undefined ? rawName : Buffer.from(stored.localName, 'utf8');
+    const localCommon = Buffer.from(common);
+    localCommon.writeUInt16LE(localName.byteLength, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), localCommon, localName, deflated]);
     directory.push(
       Buffer.concat([Buffer.from('PK\x01\x02', 'latin1'), Buffer.from([20, 3]), common, tail, rawName]),
     );

@@ -1,7 +1,7 @@
 import { imageSize } from 'image-size';
 import { readGif } from './gif.js';
 import { readJpeg } from './jpeg.js';
-import { readPng } from './png.js';
+import { pixelBudget, readPng } from './png.js';
 
 export type PictureFormat = 'png' | 'jpeg' | 'gif';
 
@@ -37,14 +37,14 @@ export function formatOfName(name: string): PictureFormat | null {
 
 const readers = { png: readPng, jpeg: readJpeg, gif: readGif };
 
-/** Looks into a picture. Never throws, whatever the bytes are. */
-export function readPicture(_name: string, content: Buffer): Picture {
+/** Looks into a picture. Never throws, whatever the bytes are; pixels are unpacked as far as the budget goes. */
+export function readPicture(content: Buffer, { budget = pixelBudget() } = {}): Picture {
   const format = formatOfContent(content);
   const bytes = content.byteLength;
   if (format === null) {
     return { format, looksLike: guess(content), size: null, animated: false, damage: null, bytes };
   }
-  const scan = readers[format](content);
+  const scan = readers[format](content, budget);
   const size = measure(content);
   const damage = scan.damage ?? (size === null ? 'its size cannot be read' : null);
   return { format, looksLike: format, size, animated: scan.animated, damage, bytes };

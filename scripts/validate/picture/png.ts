@@ -11,8 +11,18 @@ interface Header {
 /** Beyond this many bytes of pixels the data is not unpacked: no logo and no tour picture comes near. */
 const maxPixelBytes = 64 * 1024 * 1024;
 
+/** How many bytes of pixels may still be unpacked, for all pictures of a widget together. */
+export interface PixelBudget {
+  bytes: number;
+}
+
+/** Enough for fifty pictures of the tour in true colour; unpacking takes about a second. */
+export function pixelBudget(): PixelBudget {
+  return { bytes: 256 * 1024 * 1024 };
+}
+
 /** Walks through a PNG: its chunks, the checksums of the chunks that count, and whether the pixels are all there. */
-export function readPng(content: Buffer): PictureScan {
+export function readPng(content: Buffer, budget: PixelBudget): PictureScan {
   const pixels: Buffer[] = [];
   let header: Header | null = null;
   let animated = false;
@@ -36,7 +46,7 @@ export function readPng(content: Buffer): PictureScan {
     } else if (type === 'IDAT') {
       pixels.push(data);
     } else if (type === 'IEND') {
-      return { damage: checkPixels(header, pixels), animated };
+      return { damage: checkPixels(header, pixels, budget), animated };
     }
     offset = end;
   }
@@ -55,10 +65,11 @@ function readHeader(data: Buffer): Header | null {
   return { width, height, bitsPerPixel: depth * samplesPerPixel, interlaced: data.readUInt8(12) === 1 };
 }
 
-function checkPixels(header: Header, chunks: Buffer[]): string | null {
+function checkPixels(header: Header, chunks: Buffer[], budget: PixelBudget): string | null {
   if (chunks.length === 0) return 'it has no pixels';
   const expected = pixelBytes(header);
-  if (expected > maxPixelBytes) return null;
+  if (expected > Math.min(maxPixelBytes, budget.bytes)) return null;
+  budget.bytes -= expected;
   try {
     const { byteLength } = inflateSync(Buffer.concat(chunks), { maxOutputLength: expected + 1024 });
     return byteLength < expected ? 'its pixels are not complete' : null;

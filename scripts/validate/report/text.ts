@@ -10,6 +10,7 @@ export interface TextOptions {
   subject?: string | undefined;
   /** How wide the terminal is, in characters. */
   columns?: number | undefined;
+  /** Whether the text goes to where colours are shown; by default it does not. */
   color?: boolean | undefined;
 }
 
@@ -24,7 +25,7 @@ const minRoom = 30;
 /** The report for people: by file, what is wrong and what to do about it, then the sum. No line end at the end. */
 export function formatText(
   report: ValidationReport,
-  { subject = 'the widget', columns = 80, color = pc.isColorSupported }: TextOptions = {},
+  { subject = 'the widget', columns = 80, color = false }: TextOptions = {},
 ): string {
   const colors = pc.createColors(color);
   const files = new Map<string, Finding[]>();
@@ -106,7 +107,7 @@ function paint(severity: Severity, colors: Colors): (text: string) => string {
   return { error: colors.red, warning: colors.yellow, notice: colors.cyan }[severity];
 }
 
-/** Names and texts come from the widget: what would steer the terminal is shown as a question mark. */
+/** Names and texts come from the widget: what would steer the terminal is shown as U+FFFD. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '�');
 }

@@ -54,6 +54,7 @@ export const addressRules: readonly Rule[] = [
       if (url === null || !isPlaceholder(url.hostname)) return null;
       return {
         message: `Nobody answers at ${quote(url.hostname)}. Put in your own address before you upload.`,
+        expected: 'an address of your own',
         found: quote(text),
       };
     }),
@@ -72,8 +73,13 @@ function eachAddress(
   );
 }
 
+/**
+ * `URL` is forgiving where the platform need not be: it takes out line ends, spaces at the ends and the slashes
+ * that are missing or too many. So the form is looked at first.
+ */
 function parse(text: string): URL | null {
-  return URL.canParse(text) ? new URL(text) : null;
+  if (!/^[a-z][a-z\d+.-]*:\/\/[^\s/\\][^\s\\]*$/i.test(text) || !URL.canParse(text)) return null;
+  return new URL(text);
 }
 
 function isPlaceholder(host: string): boolean {

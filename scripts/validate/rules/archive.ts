@@ -1,9 +1,13 @@
-import type { ArchiveProblem, ArchiveProblemKind } from '../../archive/files.js';
+import { type ArchiveProblem, type ArchiveProblemKind, defaultLimits } from '../../archive/files.js';
 import type { Problem, Rule } from '../rule.js';
 import { quote } from '../words.js';
 
+const megabyte = 1024 * 1024;
+
 interface ArchiveText {
   title: string;
+  /** What was expected, in a few words. */
+  expected: string;
   message: (problem: ArchiveProblem) => string;
 }
 
@@ -12,10 +16,12 @@ const name = ({ file }: ArchiveProblem): string => quote(file ?? 'the archive', 
 const texts: Record<ArchiveProblemKind, ArchiveText> = {
   'not-a-zip': {
     title: 'The archive is a zip archive.',
+    expected: 'a zip archive',
     message: () => 'The file is not a zip archive. Pack the widget again.',
   },
   damaged: {
     title: 'The archive can be unpacked to the last byte.',
+    expected: 'a whole archive',
     message: (problem) =>
       problem.file === null
         ? 'The archive is damaged or cut off. Pack the widget again.'
@@ -23,61 +29,97 @@ const texts: Record<ArchiveProblemKind, ArchiveText> = {
   },
   encrypted: {
     title: 'The archive has no password.',
+    expected: 'files without encryption',
     message: (problem) => `${name(problem)} is encrypted. Pack the widget without a password.`,
   },
   'unsafe-name': {
-    title: 'The names in the archive are relative paths with forward slashes that stay inside.',
+    title: 'The names in the archive are relative paths that stay inside.',
+    expected: 'a relative path such as images/logo.png',
     message: (problem) =>
       `${name(problem)} must not stand in an archive: it is ${problem.found ?? 'unsafe'}.`,
   },
+  'unsupported-compression': {
+    title: 'The files in the archive are compressed in the way that everybody can unpack.',
+    expected: 'Deflate or no compression',
+    message: (problem) =>
+      `${name(problem)}: the compression method ${problem.found ?? ''} is not supported. Pack with Deflate, what archivers do by default.`,
+  },
+  'backslash-name': {
+    title: 'The folders in the names of the archive are separated by forward slashes.',
+    expected: 'forward slashes between folders',
+    message: () =>
+      'Names in the archive have backslashes between their folders, as some archivers of Windows write them. Pack with another archiver.',
+  },
+  'different-name': {
+    title: 'Every file of the archive has the same name in its two headers.',
+    expected: 'one name in both headers',
+    message: (problem) =>
+      `${name(problem)} has another name in its own header than in the list of the archive; which one counts is unknown. Pack the widget again.`,
+  },
+  'file-and-folder': {
+    title: 'No name in the archive is both a file and a folder.',
+    expected: 'a file or a folder',
+    message: (problem) =>
+      `${name(problem)} is both a file and a folder: the archive cannot be unpacked. Pack the widget again.`,
+  },
   'duplicate-name': {
     title: 'Every name stands in the archive once.',
+    expected: 'the name once',
     message: (problem) =>
       `${name(problem)} stands in the archive more than once; which one counts is unknown.`,
   },
   symlink: {
     title: 'The widget consists of files, not of links to files.',
+    expected: 'a file',
     message: (problem) => `${name(problem)} is a symbolic link. Put the file itself in its place.`,
   },
   'special-file': {
     title: 'The widget consists of ordinary files.',
+    expected: 'a file',
     message: (problem) =>
       `${name(problem)} is ${problem.found ?? 'no ordinary file'}. Take it out of the folder.`,
   },
   unreadable: {
     title: 'Every file of the widget can be read.',
+    expected: 'a file that can be read',
     message: (problem) => `${name(problem)} cannot be read. Check its permissions.`,
   },
   'file-too-large': {
     title: 'No file is larger than a widget needs.',
+    expected: `at most ${defaultLimits.fileBytes / megabyte} MB`,
     message: (problem) => `${name(problem)} is larger than the files that are checked.`,
   },
   'too-large': {
     title: 'The widget is not larger than anybody needs.',
+    expected: `at most ${defaultLimits.totalBytes / megabyte} MB`,
     message: () => 'The widget is larger than what is checked. Is it the right folder or archive?',
   },
   'too-many-entries': {
     title: 'The widget does not have more files than anybody needs.',
+    expected: `at most ${defaultLimits.entries} entries`,
     message: () => 'There are more files than are checked. Is it the right folder or archive?',
   },
 };
 
 /** What reading the folder or archive brought to light, one rule per kind. */
-export const archiveRules: readonly Rule[] = Object.entries(texts).map(([kind, { title, message }]) => ({
-  code: `archive/${kind}`,
-  severity: 'error',
-  title,
-  source: 'The platform unpacks the archive; platform/widget.md §2.1',
-  check: (view) =>
-    view.problems
-      .filter((problem) => problem.kind === kind)
-      .map((problem): Problem => ({
-        message: message(problem),
-        file: problem.file,
-        fromRoot: true,
-        found: problem.found,
-      })),
-}));
+export const archiveRules: readonly Rule[] = Object.entries(texts).map(
+  ([kind, { title, expected, message }]) => ({
+    code: `archive/${kind}`,
+    severity: 'error',
+    title,
+    source: 'The platform unpacks the archive; platform/widget.md §2.1',
+    check: (view) =>
+      view.problems
+        .filter((problem) => problem.kind === kind)
+        .map((problem): Problem => ({
+          message: message(problem),
+          file: problem.file,
+          fromRoot: true,
+          expected,
+          found: problem.found,
+        })),
+  }),
+);
 
 /** Names that archivers, systems and bundlers leave behind. */
 const leftovers: readonly [pattern: RegExp, origin: string][] = [
@@ -117,7 +159,37 @@ export const layoutRules: readonly Rule[] = [
         const origin = leftovers.find(([pattern]) => pattern.test(file))?.[1];
         return origin === undefined
           ? []
-          : [{ message: `The widget does not need this file; it comes from ${origin}. Leave it out.`, file }];
+          : [
+              {
+                message: `The widget does not need this file; it comes from ${origin}. Leave it out.`,
+                file,
+                expected: 'only files of the widget',
+                found: `a file from ${origin}`,
+              },
+            ];
       }),
+  },
+  {
+    code: 'archive/same-name-in-other-case',
+    severity: 'warning',
+    title: 'Names in the archive differ in more than upper and lower case.',
+    source: 'Windows and macOS take such names for one file; which one the platform takes is not known',
+    check: ({ names }) => {
+      const first = new Map<string, string>();
+      return [...names].sort().flatMap((file): Problem[] => {
+        const plain = file.toLowerCase();
+        const before = first.get(plain);
+        if (before === undefined) first.set(plain, file);
+        if (before === undefined) return [];
+        return [
+          {
+            message: `${quote(before)} and ${quote(file)} differ only in upper and lower case. Keep one of them.`,
+            file,
+            expected: 'one spelling of a name',
+            found: `${before} and ${file}`,
+          },
+        ];
+      });
+    },
   },
 ];

@@ -1,7 +1,7 @@
 import { isObject, property } from '../json-document.js';
 import { localeEntries } from '../manifest-facts.js';
 import { collectReferences, type Language, readableLanguages } from '../references.js';
-import type { Problem, Rule } from '../rule.js';
+import { describeShown, type Problem, type Rule } from '../rule.js';
 import type { WidgetView } from '../view.js';
 import { count, describeValue, list, quote } from '../words.js';
 import { onManifest } from './manifest.js';
@@ -22,7 +22,7 @@ export const i18nRules: readonly Rule[] = [
             const similar = [...view.names].find((name) => name.toLowerCase() === file.toLowerCase()) ?? null;
             const hint = similar === null ? '' : ` Is it ${similar}? Rename it.`;
             const message = `The language ${quote(text)} has no file ${file}.${hint}`;
-            return { message, ...manifest.spot(path), expected: file, found: similar };
+            return { message, ...manifest.spot(path), expected: file, found: similar ?? 'no such file' };
           }),
       )(view),
   },
@@ -69,8 +69,9 @@ export const i18nRules: readonly Rule[] = [
   treeRule('i18n/different-kind', 'A key is a text in every language or a group in every language.', 'kind'),
 ];
 
-interface Difference extends Problem {
+interface Difference {
   about: 'missing' | 'extra' | 'kind';
+  describe(): Problem;
 }
 
 function treeRule(code: string, title: string, about: Difference['about']): Rule {
@@ -79,17 +80,10 @@ function treeRule(code: string, title: string, about: Difference['about']): Rule
     severity: 'error',
     title,
     source: 'platform/widget.md §1.9 M4',
-    check: (view) =>
-      differences(view)
-        .filter((difference) => difference.about === about)
-        .map(({ message, file, line = null, column = null, expected = null, found = null }) => ({
-          message,
-          file,
-          line,
-          column,
-          expected,
-          found,
-        })),
+    check: (view) => {
+      const concerned = differences(view).filter((difference) => difference.about === about);
+      return describeShown(concerned, (difference) => difference.describe());
+    },
   };
 }
 
@@ -115,53 +109,79 @@ function compare(
   path: string[],
   referred: ReadonlySet<string>,
 ): Difference[] {
-  const keys = new Set(languages.flatMap(({ document }) => Object.keys(document.get(path) as object)));
-  return [...keys].flatMap((key) => {
-    const inner = [...path, key];
-    const having = languages.filter(({ document }) => document.get(inner) !== undefined);
-    const lacking = languages.filter((language) => !having.includes(language));
+  return [...languagesByKey(languages, path)].flatMap(([key, having]): Difference[] => {
     const [first] = having;
     if (first === undefined) return [];
-    const groups = having.filter(({ document }) => isObject(document.get(inner)));
+    const inner = [...path, key];
     const isOurs = first === languages[0] || referred.has(inner.join('.'));
-    const gaps = isOurs
-      ? lacking.map((language) => missing(language, first, inner))
-      : lacking.length === 0
-        ? []
-        : having.map((language) => extra(language, languages[0], inner));
-    const kinds = having.filter((other) => kindAt(other, inner) !== kindAt(first, inner));
+    const expected = kindAt(first, inner);
+    const kinds = having.filter((other) => kindAt(other, inner) !== expected);
+    const groups = having.filter(({ document }) => isObject(document.get(inner)));
     return [
-      ...gaps,
-      ...kinds.map((other) => otherKind(other, first, inner)),
+      ...(having.length === languages.length ? [] : gaps(languages, having, inner, isOurs)),
+      ...kinds.map((other): Difference => ({
+        about: 'kind',
+        describe: () => otherKind(other, first, inner),
+      })),
       ...(groups.length > 1 ? compare(groups, inner, referred) : []),
     ];
   });
 }
 
-function missing({ document }: Language, first: Language, path: string[]): Difference {
-  const texts = countTexts(first.document.get(path));
+/** Which languages have each key below a path, in the order of the languages. */
+function languagesByKey(languages: readonly Language[], path: string[]): Map<string, Language[]> {
+  const having = new Map<string, Language[]>();
+  for (const language of languages) {
+    for (const key of Object.keys(language.document.get(path) as object)) {
+      const known = having.get(key);
+      if (known === undefined) having.set(key, [language]);
+      else known.push(language);
+    }
+  }
+  return having;
+}
+
+function gaps(
+  languages: readonly Language[],
+  having: readonly Language[],
+  path: string[],
+  isOurs: boolean,
+): Difference[] {
+  if (!isOurs) {
+    return having.map((language) => ({
+      about: 'extra',
+      describe: () => extra(language, languages[0], path),
+    }));
+  }
+  const [first] = having;
+  return languages
+    .filter(({ document }) => document.get(path) === undefined)
+    .map((language) => ({ about: 'missing', describe: () => missing(language, first, path) }));
+}
+
+function missing({ document }: Language, first: Language | undefined, path: string[]): Problem {
+  const texts = countTexts(first?.document.get(path));
   const much = texts > 1 ? ` with its ${count(texts, 'text')}` : '';
   return {
-    about: 'missing',
-    message: `${quote(path.join('.'))}${much} is missing; ${first.document.file} has it.`,
+    message: `${quote(path.join('.'))}${much} is missing; ${first?.document.file ?? 'another file'} has it.`,
     ...document.keySpot(path.slice(0, -1)),
     expected: quote(path.join('.')),
+    found: 'no such key',
   };
 }
 
-function extra({ document }: Language, first: Language | undefined, path: string[]): Difference {
+function extra({ document }: Language, first: Language | undefined, path: string[]): Problem {
   return {
-    about: 'extra',
     message: `${first?.document.file ?? 'The first language'} has no ${quote(path.join('.'))}: add it there or take it out here.`,
     ...document.keySpot(path),
+    expected: 'the keys of the first language',
     found: quote(path.join('.')),
   };
 }
 
-function otherKind(other: Language, first: Language, path: string[]): Difference {
+function otherKind(other: Language, first: Language, path: string[]): Problem {
   const expected = kindAt(first, path);
   return {
-    about: 'kind',
     message: `${quote(path.join('.'))} is ${kindAt(other, path)} here and ${expected} in ${first.document.file}.`,
     ...other.document.spot(path),
     expected,

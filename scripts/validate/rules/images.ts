@@ -1,5 +1,5 @@
 import type { JSONPath } from 'jsonc-parser';
-import { type JsonDocument, type Spot } from '../json-document.js';
+import { isObject, type JsonDocument, property, type Spot } from '../json-document.js';
 import { listsLocation, localeEntries, matchPaths } from '../manifest-facts.js';
 import { formatPath } from '../manifest-schema.js';
 import { formatOfName, type Picture } from '../picture/index.js';
@@ -50,7 +50,7 @@ export const imageRules: readonly Rule[] = [
             message: `${file} is missing.${reason}${hint}`,
             file,
             expected: `a PNG of ${width}×${height} pixels`,
-            found: similar,
+            found: similar ?? 'no such file',
           };
         }),
   },
@@ -77,7 +77,11 @@ export const imageRules: readonly Rule[] = [
     check: eachPicture(({ damage }) =>
       damage === null
         ? null
-        : { message: `The picture is damaged: ${damage}. Export it again.`, found: damage },
+        : {
+            message: `The picture is damaged: ${damage}. Export it again.`,
+            expected: 'a whole picture',
+            found: damage,
+          },
     ),
   },
   {
@@ -191,6 +195,32 @@ export const imageRules: readonly Rule[] = [
     }),
   },
   {
+    // What is shown to the users of a language without pictures is not known.
+    code: 'images/tour-incomplete',
+    severity: 'warning',
+    title: 'The tour has pictures for every language of the manifest.',
+    source: 'platform/widget.md §1.2, §1.9 M20',
+    check: onManifest((manifest) => {
+      if (manifest.get(['tour', 'is_tour']) !== true) return [];
+      const pictures = manifest.get(['tour', 'tour_images']);
+      if (pictures !== undefined && !isObject(pictures)) return [];
+      const codes = localeEntries(manifest).map(({ text }) => text);
+      const lacking = codes
+        .filter((code) => property(pictures, code) === undefined)
+        .map((code) => quote(code));
+      if (pictures !== undefined && lacking.length === 0) return [];
+      const what = pictures === undefined ? 'no pictures' : `no pictures for ${list(lacking)}`;
+      return [
+        {
+          message: `The tour has ${what}.`,
+          ...manifest.keySpot(['tour', 'tour_images']),
+          expected: codes.length === 0 ? 'pictures' : `pictures for ${list(codes)}`,
+          found: what,
+        },
+      ];
+    }),
+  },
+  {
     code: 'images/too-heavy',
     severity: 'error',
     title: 'Logos and tour pictures have at most 300 KB.',
@@ -214,7 +244,13 @@ export const imageRules: readonly Rule[] = [
     source: 'platform/widget.md §2.2, §8 rule 42',
     check: (view) =>
       shownPictures(view, ({ animated }) =>
-        animated ? { message: 'The picture is animated; moderation wants it still.' } : null,
+        animated
+          ? {
+              message: 'The picture is animated; moderation wants it still.',
+              expected: 'a picture that does not move',
+              found: 'several frames',
+            }
+          : null,
       ),
   },
 ];

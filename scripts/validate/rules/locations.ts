@@ -53,6 +53,8 @@ export const locationRules: readonly Rule[] = [
       parsed?.suffix === null && locations[parsed.code].suffix
         ? {
             message: `${quote(text)} counts as ${quote(`${text}-1`)}. Write the suffix, so that it is plain to see.`,
+            expected: `${text}-1 or ${text}-0`,
+            found: quote(text),
           }
         : null,
     ),
@@ -71,7 +73,11 @@ export const locationRules: readonly Rule[] = [
     source: 'platform/widget.md §1.9 M21, §11',
     check: eachLocation(({ parsed }) =>
       parsed !== null && !locations[parsed.code].documentedBy.kommo
-        ? { message: `Only amoCRM documents the location ${quote(parsed.code)}; on Kommo it may do nothing.` }
+        ? {
+            message: `Only amoCRM documents the location ${quote(parsed.code)}; on Kommo it may do nothing.`,
+            expected: 'a location that Kommo documents',
+            found: quote(parsed.code),
+          }
         : null,
     ),
   },
@@ -89,6 +95,7 @@ export const locationRules: readonly Rule[] = [
           message: 'card_sdk adds tabs to cards: list the cards too, e.g. "lcard-0".',
           ...manifest.spot(path),
           expected: 'lcard, ccard or comcard',
+          found: 'no card in locations',
         }));
     },
   },
@@ -143,7 +150,7 @@ function repeatedLocations(manifest: JsonDocument | null): Problem[] {
       before === text
         ? `The location ${quote(text)} is listed twice.`
         : `${quote(before)} and ${quote(text)} exclude each other: keep one of them.`;
-    return [{ message, ...manifest.spot(path) }];
+    return [{ message, ...manifest.spot(path), expected: `${area} once`, found: `${before} and ${text}` }];
   });
 }
 
@@ -160,6 +167,7 @@ function missingBlocks(view: WidgetView): Problem[] {
         message: `The location ${quote(parsed.code)} needs the block ${quote(block)} in the manifest.`,
         ...manifest.spot(path),
         expected: `"${block}": { … }`,
+        found: `no ${block}`,
       },
     ];
   });
@@ -177,6 +185,7 @@ function idleBlocks(view: WidgetView, applies: (block: LocationBlock) => boolean
         message: `The block ${quote(block)} does nothing without the location ${quote(code)}.`,
         ...manifest.keySpot([block]),
         expected: `${quote(code)} in locations`,
+        found: `no ${quote(code)} there`,
       },
     ];
   });

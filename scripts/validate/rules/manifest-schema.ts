@@ -1,6 +1,6 @@
 import type { SchemaProblemKind } from '../manifest-schema.js';
 import { nearest } from '../nearest.js';
-import type { Rule } from '../rule.js';
+import { problemOf, type Rule } from '../rule.js';
 
 const titles: Record<SchemaProblemKind, string> = {
   'missing-key': 'The manifest has every key that it needs.',
@@ -25,7 +25,14 @@ export const manifestSchemaRules: readonly Rule[] = [
       const similar = other ?? nearest('manifest.json', names);
       const hint = similar === null ? '' : ` Is it ${similar}? Rename it.`;
       const message = `There is no manifest.json: this is not the folder or archive of a widget.${hint}`;
-      return [{ message, file: 'manifest.json', found: similar }];
+      return [
+        {
+          message,
+          file: 'manifest.json',
+          expected: 'manifest.json',
+          found: similar ?? 'no such file',
+        },
+      ];
     },
   },
   ...Object.entries(titles).map(([kind, title]): Rule => ({
@@ -37,13 +44,6 @@ export const manifestSchemaRules: readonly Rule[] = [
       view
         .schemaProblems()
         .filter((problem) => problem.kind === kind)
-        .map(({ message, file, line, column, expected, found }) => ({
-          message,
-          file,
-          line,
-          column,
-          expected,
-          found,
-        })),
+        .map(problemOf),
   })),
 ];

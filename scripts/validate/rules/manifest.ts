@@ -1,6 +1,6 @@
 import { dpFieldTypes, systemMenuItems } from '../../../src/kommo/manifest.js';
 import { isObject, type JsonDocument } from '../json-document.js';
-import { listsLocation, localeEntries, matchPaths } from '../manifest-facts.js';
+import { isEmptySupport, listsLocation, localeEntries, matchPaths } from '../manifest-facts.js';
 import type { Problem, Rule } from '../rule.js';
 import { describeValue, list, quote } from '../words.js';
 
@@ -29,6 +29,7 @@ export const manifestRules: readonly Rule[] = [
           message: `The block "settings" is missing although ${reason}. It may be empty: "settings": {}.`,
           ...manifest.spot(byLocation ?? ['widget', 'installation']),
           expected: '"settings": { … }',
+          found: 'no settings',
         },
       ];
     }),
@@ -44,6 +45,7 @@ export const manifestRules: readonly Rule[] = [
         .map((path) => ({
           message: 'A widget can have only one field of the type custom in settings.',
           ...manifest.spot([...path, 'type']),
+          expected: 'one custom field',
           found: list(customFields(manifest).map((other) => String(other.at(-1)))),
         })),
     ),
@@ -63,6 +65,7 @@ export const manifestRules: readonly Rule[] = [
                 'The widget draws a custom field itself, which it can only do with the location "settings".',
               ...manifest.spot([...path, 'type']),
               expected: '"settings" in locations',
+              found: 'no "settings" there',
             })),
     ),
   },
@@ -93,7 +96,14 @@ export const manifestRules: readonly Rule[] = [
       const block = manifest.get(['salesbot_designer']);
       if (!isObject(block) || Object.keys(block).some((key) => key !== 'logo')) return [];
       const message = 'salesbot_designer has no handler: the widget adds no step to the designer.';
-      return [{ message, ...manifest.keySpot(['salesbot_designer']), expected: 'a handler by its code' }];
+      return [
+        {
+          message,
+          ...manifest.keySpot(['salesbot_designer']),
+          expected: 'a handler by its code',
+          found: 'no handler',
+        },
+      ];
     }),
   },
   {
@@ -121,6 +131,7 @@ export const manifestRules: readonly Rule[] = [
               {
                 message: `${quote(item)} is the code of a system item. Give your own item another code.`,
                 ...manifest.keySpot(['left_menu', item]),
+                expected: 'a code of your own',
                 found: quote(item),
               },
             ],
@@ -140,6 +151,8 @@ export const manifestRules: readonly Rule[] = [
               {
                 message: `widget.${key} is no longer needed, and everybody can read the archive: take it out.`,
                 ...manifest.keySpot(['widget', key]),
+                expected: 'no such key',
+                found: quote(key),
               },
             ],
       ),
@@ -161,7 +174,12 @@ export const manifestRules: readonly Rule[] = [
       const spot =
         version === undefined ? manifest.keySpot(['widget']) : manifest.spot(['widget', 'version']);
       return [
-        { message, ...spot, expected: '1.0.0', found: version === undefined ? null : describeValue(version) },
+        {
+          message,
+          ...spot,
+          expected: '1.0.0',
+          found: version === undefined ? 'no version' : describeValue(version),
+        },
       ];
     }),
   },
@@ -178,8 +196,32 @@ export const manifestRules: readonly Rule[] = [
       if (link !== undefined || email !== undefined || !isObject(manifest.get(['widget']))) return [];
       const message =
         'widget.support has neither link nor email. Kommo asks for it in public integrations, amoCRM always.';
-      return [{ message, ...manifest.keySpot(['widget', 'support']), expected: 'widget.support.link' }];
+      return [
+        {
+          message,
+          ...manifest.keySpot(['widget', 'support']),
+          expected: 'widget.support.link',
+          found: 'neither',
+        },
+      ];
     }),
+  },
+  {
+    code: 'manifest/empty-support',
+    severity: 'warning',
+    title: 'Of link and email of the support, what is empty is left out.',
+    source: 'platform/widget.md §1.9 M19',
+    check: onManifest((manifest) =>
+      ['link', 'email']
+        .map((way) => ['widget', 'support', way])
+        .filter((path) => isEmptySupport(manifest, path))
+        .map((path) => ({
+          message: `${path.join('.')} is empty: fill it in or take it out.`,
+          ...manifest.spot(path),
+          expected: 'a text or no such key',
+          found: 'an empty text',
+        })),
+    ),
   },
   {
     code: 'manifest/no-tour',
@@ -198,6 +240,7 @@ export const manifestRules: readonly Rule[] = [
           message,
           ...manifest.spot(isTour === false ? ['tour', 'is_tour'] : []),
           expected: '"is_tour": true',
+          found: isTour === false ? 'false' : 'no tour',
         },
       ];
     }),

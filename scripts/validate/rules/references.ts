@@ -102,6 +102,7 @@ export const referenceRules: readonly Rule[] = [
           message: `The location "ai_agent" needs ${quote(agentDescription)} in every language file.`,
           ...view.manifest()?.spot(path),
           file: 'manifest.json',
+          found: 'no such text',
           expected: `${agentDescription} in ${fileNames(languages)}`,
         }));
     },

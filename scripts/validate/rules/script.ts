@@ -6,6 +6,8 @@ import { list, quote } from '../words.js';
 
 const file = 'script.js';
 
+const absent = { file, expected: file, found: 'no such file' };
+
 /** `script.js` as the AMD module that the platform loads: `platform/widget.md §3.1`. */
 export const scriptRules: readonly Rule[] = [
   {
@@ -21,7 +23,7 @@ export const scriptRules: readonly Rule[] = [
       );
       if (needing.length === 0) return [];
       const codes = list(needing.map(({ text }) => quote(text)));
-      return [{ message: `There is no script.js, without which ${codes} do nothing.`, file }];
+      return [{ message: `There is no script.js, without which ${codes} do nothing.`, ...absent }];
     },
   },
   {
@@ -36,7 +38,7 @@ export const scriptRules: readonly Rule[] = [
         locationEntries(manifest).some(({ parsed }) => parsed !== null && locations[parsed.code].needsScript)
       )
         return [];
-      return [{ message: 'There is no script.js. Kommo does without, amoCRM does not.', file }];
+      return [{ message: 'There is no script.js. Kommo does without, amoCRM does not.', ...absent }];
     },
   },
   verdictRule(
@@ -48,6 +50,8 @@ export const scriptRules: readonly Rule[] = [
       message: /'import' and 'export'/.test(reason)
         ? 'script.js is an ES module; the platform loads AMD modules. Bundle it as AMD.'
         : `script.js is not valid JavaScript: ${reason}.`,
+      expected: 'a script that defines an AMD module',
+      found: /'import' and 'export'/.test(reason) ? 'an ES module' : reason,
       line,
       column,
     }),
@@ -55,6 +59,7 @@ export const scriptRules: readonly Rule[] = [
   verdictRule('no-define', 'error', 'script/not-amd', 'script.js is an AMD module.', ({ reason }) => ({
     message: `script.js is not an AMD module: ${reason}. The platform loads nothing from it.`,
     expected: 'define([…], function (…) { return function () { … }; })',
+    found: reason,
   })),
   verdictRule(
     'only-named',
@@ -98,6 +103,7 @@ export const scriptRules: readonly Rule[] = [
   ),
   verdictRule('remote', 'warning', 'script/remote', 'script.js brings its own code.', ({ address }) => ({
     message: 'script.js only loads another server’s script: good for development, refused by moderation.',
+    expected: 'the widget itself',
     found: address,
   })),
   verdictRule(
@@ -105,7 +111,11 @@ export const scriptRules: readonly Rule[] = [
     'notice',
     'script/undecided',
     'It can be told without the platform that the module of script.js is a function.',
-    ({ reason }) => ({ message: `Whether script.js gives a function cannot be told here: ${reason}.` }),
+    ({ reason }) => ({
+      message: `Whether script.js gives a function cannot be told here: ${reason}.`,
+      expected: 'a function',
+      found: reason,
+    }),
   ),
 ];
 

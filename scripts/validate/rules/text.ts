@@ -1,6 +1,6 @@
 import type { JsonDocument } from '../json-document.js';
 import type { JsonFlaw } from '../json-flaws.js';
-import type { Problem, Rule } from '../rule.js';
+import { type Problem, problemOf, type Rule } from '../rule.js';
 import type { TextFlaw } from '../text.js';
 import type { WidgetView } from '../view.js';
 
@@ -68,16 +68,7 @@ function jsonRule(kind: JsonFlaw['kind'], title: string): Rule {
     source: 'platform/widget.md §1.1, §1.9 M1',
     check: (view) =>
       jsonDocuments(view).flatMap((document) =>
-        document.jsonFlaws
-          .filter((flaw) => flaw.kind === kind)
-          .map(({ message, file, line, column, expected = null, found = null }): Problem => ({
-            message,
-            file,
-            line,
-            column,
-            expected,
-            found,
-          })),
+        document.jsonFlaws.filter((flaw) => flaw.kind === kind).map(problemOf),
       ),
   };
 }
@@ -103,6 +94,7 @@ function byteOrderMark([file, flaw]: [string, TextFlaw]): Problem {
   return {
     message: 'The file begins with a byte order mark. Save it as UTF-8 without one.',
     ...at(file, flaw),
+    expected: 'no byte order mark',
   };
 }
 

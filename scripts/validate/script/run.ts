@@ -8,9 +8,21 @@ import type { ScriptVerdict } from './index.js';
 const maxInput = 16 * 1024 * 1024;
 
 /**
- * Runs a script in a process of its own that may touch nothing: no file, no process, no environment, little
- * memory and time. Inside, an empty `node:vm` context stands for the page. Whatever the script does, this
- * returns.
+ * Runs a script in a process of its own, in an empty `node:vm` context that stands for the page. Whatever the
+ * script does, this returns within five seconds. What holds, and what does not:
+ *
+ * | what a script could reach for      | what stands before it                                           |
+ * | ---------------------------------- | --------------------------------------------------------------- |
+ * | files outside this folder, writing | Node's permission model, behind the context                     |
+ * | child processes, workers, add-ons  | the same                                                        |
+ * | the environment                    | it is empty                                                     |
+ * | memory and time                    | the limits of the process                                       |
+ * | the network, signals to others     | the context alone: the permission model of Node 20 to 24 is no  |
+ * |                                    | help there                                                      |
+ *
+ * `node:vm` alone is no border: an error of a failed `import()` comes from outside the context, and with its
+ * constructors a script could make a function out there. So out there no function is made from text, the
+ * intrinsics cannot be changed, and the global object is empty of everything that acts.
  */
 export function runScript(text: string, others: Record<string, string>): ScriptVerdict {
   const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -21,6 +33,8 @@ export function runScript(text: string, others: Record<string, string>): ScriptV
     [
       '--max-old-space-size=256',
       '--no-warnings',
+      '--disallow-code-generation-from-strings',
+      '--frozen-intrinsics',
       permissionFlag(),
       `--allow-fs-read=${folder}*`,
       join(folder, 'cell.mjs'),

@@ -72,9 +72,7 @@ describe('readFolder', () => {
     const folder = await temporaryFolder();
     await writeFile(path.join(folder, 'a\\b.txt'), 'x');
 
-    expect((await readFolder(folder)).problems).toMatchObject([
-      { kind: 'unsafe-name', file: 'a\\b.txt', found: 'a backslash' },
-    ]);
+    expect((await readFolder(folder)).problems).toMatchObject([{ kind: 'backslash-name', file: 'a\\b.txt' }]);
   });
 
   it('stops at the limits', async () => {

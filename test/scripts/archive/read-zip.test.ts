@@ -63,9 +63,11 @@ describe('readZip', () => {
     ['images/../../evil.js', 'leaves the archive'],
     ['/etc/evil', 'absolute'],
     ['C:/evil', 'drive letter'],
-    ['images\\logo.png', 'backslash'],
-    ['./script.js', 'step in the path'],
-    ['a//b', 'step in the path'],
+    ['..\\evil.js', 'leaves the archive'],
+    ['a\u202Egnp.js', 'direction of writing'],
+    ['a\u2066b', 'direction of writing'],
+    ['./script.js', '"." step'],
+    ['a//b', '"." step'],
     ['a\u0000b', 'control character'],
     [Buffer.from('caf\xe9', 'latin1'), 'not UTF-8'],
   ])('leaves out the name %s and reads on', async (name, reason) => {
@@ -81,8 +83,54 @@ describe('readZip', () => {
   it('keeps the first of two entries with one name', async () => {
     const { files, problems } = await readZip(rawZip([good, { name: 'good.txt', data: text('evil') }]));
 
-    expect(problems).toEqual([{ kind: 'duplicate-name', file: 'good.txt', found: null }]);
+    expect(problems).toMatchObject([{ kind: 'duplicate-name', file: 'good.txt' }]);
     expect(files.get('good.txt')?.toString()).toBe('good');
+  });
+
+  it('reads names with backslashes as what they mean, and says once that they are there', async () => {
+    const names = ['i18n\\', 'i18n\\en.json', 'images\\logo.png', 'script.js'];
+    const { files, problems, complete } = await readZip(
+      rawZip(names.map((name) => ({ name, data: name.endsWith('\\') ? Buffer.alloc(0) : text(name) }))),
+    );
+
+    expect([...files.keys()]).toEqual(['i18n/en.json', 'images/logo.png', 'script.js']);
+    expect(problems).toEqual([{ kind: 'backslash-name', file: 'i18n\\', found: 'i18n\\ and 2 more' }]);
+    expect(complete).toBe(true);
+  });
+
+  it('leaves out an entry whose own header has another name', async () => {
+    const { files, problems } = await readZip(
+      rawZip([{ ...good, name: 'script.js', stored: { localName: 'evil.js' } }, good]),
+    );
+
+    expect(problems).toEqual([{ kind: 'different-name', file: 'script.js', found: 'evil.js' }]);
+    expect([...files.keys()]).toEqual(['good.txt']);
+  });
+
+  it.each([
+    [
+      'by its files',
+      [good, { name: 'good.txt!', data: text('x') }, { name: 'good.txt/inner', data: text('x') }],
+    ],
+    ['by an empty folder', [good, { name: 'good.txt/' }]],
+  ])('names a file that is a folder as well, %s', async (_how, entries) => {
+    const { problems } = await readZip(rawZip(entries));
+
+    expect(problems).toMatchObject([{ kind: 'file-and-folder', file: 'good.txt' }]);
+  });
+
+  it.each([
+    [12, 'bzip2'],
+    [14, 'LZMA'],
+    [77, 'method 77'],
+  ])('leaves out what is compressed by the method %i and reads on', async (method, found) => {
+    const { files, problems, complete } = await readZip(
+      rawZip([{ name: 'a.txt', data: text('a'), stored: { method } }, good]),
+    );
+
+    expect(problems).toEqual([{ kind: 'unsupported-compression', file: 'a.txt', found }]);
+    expect([...files.keys()]).toEqual(['good.txt']);
+    expect(complete).toBe(true);
   });
 
   it('leaves out symbolic links and stops at encrypted entries', async () => {

@@ -14,12 +14,17 @@ interface Outcome {
 }
 
 /** Runs the command as a process of its own. */
-function validate(args: readonly string[]): Promise<Outcome> {
+function validate(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       ['--import', 'tsx', path.join(projectRoot, 'scripts/validate.ts'), ...args],
-      { cwd: projectRoot, env: { PATH: process.env['PATH'] } },
+      {
+        cwd: projectRoot,
+        timeout: 30_000,
+        killSignal: 'SIGKILL',
+        env: { PATH: process.env['PATH'], ...env },
+      },
       (error, stdout, stderr) => {
         resolve({
           exitCode: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1,
@@ -55,6 +60,23 @@ describe('npm run validate', { timeout: 60_000 }, () => {
     expect(wrong.stdout).not.toContain('\u001B');
     expect(doubtful.stdout).toContain('is valid: 1 warning');
     expect(doubtful.exitCode).toBe(0);
+  });
+
+  it.each([{ CI: '1' }, { FORCE_COLOR: '1' }, { TERM: 'dumb', CI: '1' }])(
+    'has no colours in a pipe with %o in the environment',
+    async (env) => {
+      const { stdout } = await validate([await writeFolder(widgetFiles(broken))], env);
+
+      expect(stdout).toContain('manifest/unknown-location');
+      expect(stdout).not.toContain('\u001B');
+    },
+  );
+
+  it('does not wait for a file of the kernel that claims to be empty', async () => {
+    const { exitCode, stdout } = await validate(['/proc/kmsg']);
+
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
   });
 
   it('prints JSON and nothing else for programs', async () => {

@@ -7,18 +7,18 @@ const whole = { size, animated: false, damage: null };
 
 describe('readPicture', () => {
   it('reads the size of what is whole', () => {
-    expect(readPicture('a.png', png(size))).toMatchObject({ ...whole, format: 'png' });
-    expect(readPicture('a.png', png({ ...size, interlaced: true }))).toMatchObject({
+    expect(readPicture(png(size))).toMatchObject({ ...whole, format: 'png' });
+    expect(readPicture(png({ ...size, interlaced: true }))).toMatchObject({
       ...whole,
       format: 'png',
     });
-    expect(readPicture('a.jpg', jpeg(size))).toMatchObject({ ...whole, format: 'jpeg' });
-    expect(readPicture('a.gif', gif(size))).toMatchObject({ ...whole, format: 'gif' });
+    expect(readPicture(jpeg(size))).toMatchObject({ ...whole, format: 'jpeg' });
+    expect(readPicture(gif(size))).toMatchObject({ ...whole, format: 'gif' });
   });
 
   it('sees what moves', () => {
-    expect(readPicture('a.gif', gif({ ...size, frames: 2 })).animated).toBe(true);
-    expect(readPicture('a.png', png({ ...size, extra: [['acTL', Buffer.alloc(8)]] })).animated).toBe(true);
+    expect(readPicture(gif({ ...size, frames: 2 })).animated).toBe(true);
+    expect(readPicture(png({ ...size, extra: [['acTL', Buffer.alloc(8)]] })).animated).toBe(true);
   });
 
   it.each([
@@ -28,7 +28,7 @@ describe('readPicture', () => {
     ['gif', gif(size)],
   ])('sees that a %s is cut off, wherever it is', (_format, content) => {
     for (let length = 8; length < content.byteLength; length += 1) {
-      expect(readPicture('a', content.subarray(0, length)).damage, `${length} bytes`).not.toBeNull();
+      expect(readPicture(content.subarray(0, length)).damage, `${length} bytes`).not.toBeNull();
     }
   });
 
@@ -37,14 +37,22 @@ describe('readPicture', () => {
     const plain = png(size);
     const header = picture.subarray(0, 33);
 
-    expect(readPicture('a.png', Buffer.concat([header, plain.subarray(33)])).damage).toBe(
+    expect(readPicture(Buffer.concat([header, plain.subarray(33)])).damage).toBe(
       'its pixels are not complete',
     );
   });
 
+  it('unpacks no more pixels than the budget has, for all pictures together', () => {
+    const budget = { bytes: 2000 };
+    const incomplete = png({ ...size, missingRows: 1 });
+    const damages = [1, 2, 3].map(() => readPicture(incomplete, { budget }).damage);
+
+    expect(damages).toEqual(['its pixels are not complete', 'its pixels are not complete', null]);
+    expect(budget.bytes).toBe(2000 - 2 * size.height * (size.width + 1));
+  });
+
   it('says what a file is that is no picture', () => {
-    const looksLike = (content: string | Buffer): string =>
-      readPicture('a.png', Buffer.from(content)).looksLike;
+    const looksLike = (content: string | Buffer): string => readPicture(Buffer.from(content)).looksLike;
 
     expect(looksLike('')).toBe('an empty file');
     expect(looksLike('hello')).toBe('a text file');

@@ -39,6 +39,7 @@ describe.each(Object.entries(defects))('validateFiles, on %s', (_family, planted
     expect(finding?.column === null).toBe(expectedLine === null);
     const told = [finding?.message, finding?.expected, finding?.found].join('\n');
     for (const text of says) expect(told).toContain(text);
+    expect([finding?.expected, finding?.found], 'expected and found').not.toContain(null);
     figures.found += 1;
   });
 });

@@ -99,6 +99,10 @@ manifest.json
     expect(formatText(report, { ...plain, color: true })).toContain('\u001B[31m');
   });
 
+  it('has no colours by default, wherever it runs', () => {
+    expect(formatText(report)).not.toContain('\u001B');
+  });
+
   it('does not let the names in an archive steer the terminal', () => {
     const evil = makeReport([{ ...base, file: 'a\u001B[2J\u202Eb', message: 'x\u0007y', found: '\u009B1m' }]);
 

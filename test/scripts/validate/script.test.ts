@@ -115,3 +115,31 @@ describe('a script that is judged', () => {
     expect(judge(script)).toMatchObject({ kind: 'no-function', found: 'a string' });
   });
 });
+
+describe('a script that takes hold of an error from outside', () => {
+  /** What `reached` gives in the cell, with `outside` the constructor of functions there. */
+  function reach(reached: string): ReturnType<typeof judge> {
+    return judge(
+      `var got = 0;
+       function take(outside) { try { got = ${reached} ? 1 : 0; } catch (e) {} }
+       import("x").then(null, function (error) { take(error.constructor.constructor); });
+       define([], function () { return got > 0 ? function () {} : "nothing"; });`,
+    );
+  }
+
+  it.each([
+    ['makes no function there', 'outside("return 1")()'],
+    ['gets at no process', 'outside("return process")().pid'],
+    ['gets at no network', 'outside("return fetch")()'],
+    [
+      'changes no prototype there',
+      '(Object.defineProperty(outside.prototype.__proto__, "evil", { get: function () { return this; } }), true)',
+    ],
+    [
+      'changes no method there',
+      '(outside.prototype.call = function () {}, outside.prototype.call.toString().indexOf("native") < 0)',
+    ],
+  ])('%s', (_what, reached) => {
+    expect(reach(reached)).toMatchObject({ kind: 'no-function', found: 'a string' });
+  });
+});

@@ -138,7 +138,7 @@ export const imageDefects: readonly Defect[] = [
   },
   {
     name: 'a path of the tour outside images/',
-    parts: { manifest: { tour: { ...tour, tour_images: { en: ['/tour.png'] } } } },
+    parts: { manifest: { tour: { ...tour, tour_images: { ...tour.tour_images, en: ['/tour.png'] } } } },
     severity: 'warning',
     file: 'manifest.json',
     code: 'images/tour-path',
@@ -146,7 +146,7 @@ export const imageDefects: readonly Defect[] = [
   },
   {
     name: 'a tour without pictures in one language',
-    parts: { manifest: { tour: { ...tour, tour_images: { en: [] } } } },
+    parts: { manifest: { tour: { ...tour, tour_images: { ...tour.tour_images, en: [] } } } },
     severity: 'warning',
     file: 'manifest.json',
     code: 'images/tour-count',
@@ -154,11 +154,31 @@ export const imageDefects: readonly Defect[] = [
   },
   {
     name: 'pictures of the tour for a language that is not listed',
-    parts: { manifest: { tour: { ...tour, tour_images: { pt: ['/images/tour/pt.png'] } } } },
+    parts: {
+      manifest: { tour: { ...tour, tour_images: { ...tour.tour_images, pt: ['/images/tour/pt.png'] } } },
+    },
     severity: 'warning',
     file: 'manifest.json',
     code: 'images/tour-language',
     line: '"pt"',
+  },
+  {
+    name: 'a tour without pictures',
+    parts: { manifest: { tour: { is_tour: true, tour_description: 'widget.tour_description' } } },
+    severity: 'warning',
+    file: 'manifest.json',
+    code: 'images/tour-incomplete',
+    line: '"tour"',
+    says: ['The tour has no pictures.'],
+  },
+  {
+    name: 'a tour with pictures for one language of two',
+    parts: { manifest: { tour: { ...tour, tour_images: { en: ['/images/tour/en.png'] } } } },
+    severity: 'warning',
+    file: 'manifest.json',
+    code: 'images/tour-incomplete',
+    line: '"tour_images"',
+    says: ['no pictures for "es"'],
   },
 ];
 
@@ -284,6 +304,14 @@ export const layoutDefects: readonly Defect[] = [
     severity: 'warning',
     file: 'script.js.LICENSE.txt',
     code: 'archive/leftover-file',
+  },
+  {
+    name: 'a name that differs from another only in case',
+    parts: { files: { 'Manifest.json': '{}' } },
+    severity: 'warning',
+    file: 'manifest.json',
+    code: 'archive/same-name-in-other-case',
+    says: ['"Manifest.json" and "manifest.json"'],
   },
 ];
 

@@ -335,6 +335,20 @@ export const crossDefects: readonly Defect[] = [
     code: 'manifest/no-support',
     line: '"widget": {',
   },
+  {
+    name: 'an empty address for mail beside a link',
+    parts: { manifest: { widget: { support: { link: 'https://www.kommo.com/', email: '' } } } },
+    ...warning,
+    code: 'manifest/empty-support',
+    line: '"email"',
+  },
+  {
+    name: 'an empty address for mail and no link',
+    parts: { manifest: { widget: { support: { email: '' } } } },
+    ...error,
+    code: 'manifest/empty',
+    line: '"email"',
+  },
   { name: 'no tour', parts: { manifest: { tour: null } }, ...warning, code: 'manifest/no-tour', line: 1 },
   {
     name: 'a tour that is not shown',
@@ -346,7 +360,12 @@ export const crossDefects: readonly Defect[] = [
   },
   {
     name: 'a language that only amoCRM offers',
-    parts: { manifest: { widget: { locale: ['en', 'ru'] }, tour: { ...tour, tour_images: {} } } },
+    parts: {
+      manifest: {
+        widget: { locale: ['en', 'ru'] },
+        tour: { ...tour, tour_images: { en: ['/images/en.png'], ru: ['/images/ru.png'] } },
+      },
+    },
     ...warning,
     code: 'manifest/language-support',
     line: '"ru"',
@@ -358,6 +377,21 @@ export const crossDefects: readonly Defect[] = [
     code: 'manifest/not-an-address',
     line: '"link"',
   },
+  ...[
+    'https:kommo.com',
+    'https:///kommo.com',
+    'https://www.kommo.com/sms\n',
+    ' https://www.kommo.com/sms',
+    'https://www.kom\nmo.com/sms',
+    'https://www.kommo.com/s ms',
+    'https:\\\\www.kommo.com',
+  ].map((endpoint): Defect => ({
+    name: `the address ${JSON.stringify(endpoint)}, which only a browser would mend`,
+    parts: { manifest: { locations: ['settings', 'lcard-1', 'sms'], sms: { endpoint } } },
+    ...error,
+    code: 'manifest/not-an-address',
+    line: '"endpoint"',
+  })),
   {
     name: 'an address without encryption',
     parts: {
