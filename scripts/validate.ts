@@ -3,6 +3,7 @@ import path from 'node:path';
 import { projectPaths } from './build/paths.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes, UserError } from './cli/errors.js';
+import { userPath } from './cli/user-path.js';
 
 await runCommand({
   usage: 'npm run validate --',
@@ -24,9 +25,10 @@ await runCommand({
         nextStep: 'See what it takes: npm run validate -- --help',
       });
     }
-    const target = positionals[0] ?? (await builtWidget());
+    const [typed] = positionals;
+    const target = typed ?? (await builtWidget());
     const { formatJson, formatText, validatePath } = await import('./validate/index.js');
-    const report = await validatePath(target);
+    const report = await validatePath(typed === undefined ? target : userPath(typed));
     const text =
       format === 'json'
         ? formatJson(report)
