@@ -8,7 +8,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{kommo,contract,scripts,house}/**/*.test.ts'],
+          include: ['test/{kommo,contract,scripts,house,sandbox}/**/*.test.ts'],
           environment: 'node',
         },
       },

@@ -1,0 +1,59 @@
+import { Problem } from './problem.js';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { AccountContext } from '../context.js';
+import type { User } from '../state.js';
+
+/** On whose behalf a call is made. */
+export interface Caller {
+  readonly user: User;
+  readonly client_uuid: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}
+
+/**
+ * Lets calls with a valid access token through: 401 without one, 402 while the subscription has lapsed, 403 while
+ * the account is blocked (`platform/server.md §5.1`). An administrator's token may act for another user with
+ * `X-Context-User-ID`; a user that is missing or free is refused.
+ */
+export function requireCaller(app: FastifyInstance, context: AccountContext): void {
+  app.decorateRequest('caller', null);
+  app.addHook('onRequest', async (request) => {
+    const [, token] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
+    const bearer = token === undefined ? undefined : await context.verifyAccessToken(token);
+    const owner = bearer && context.account.users.get(bearer.user_id);
+    if (!bearer || !owner) {
+      throw new Problem(401, 'The access token is missing, expired or revoked.');
+    }
+    if (context.account.access === 'lapsed') throw new Problem(402, 'The account is not paid for.');
+    if (context.account.access === 'blocked') throw new Problem(403, 'The account is blocked.');
+    request.caller = { user: actingUser(request, context, owner), client_uuid: bearer.client_uuid };
+  });
+}
+
+/** The caller of a request that {@link requireCaller} let through. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (!request.caller) throw new Problem(401, 'The access token is missing, expired or revoked.');
+  return request.caller;
+}
+
+/** The caller, who must be an administrator: 403 otherwise. */
+export function adminOf(request: FastifyRequest): Caller {
+  const caller = callerOf(request);
+  if (!caller.user.rights.is_admin) throw new Problem(403, 'Only an administrator may call this method.');
+  return caller;
+}
+
+function actingUser(request: FastifyRequest, { account }: AccountContext, owner: User): User {
+  const header = request.headers['x-context-user-id'];
+  if (header === undefined) return owner;
+  const user = account.users.get(Number(header));
+  if (!owner.rights.is_admin || !user || user.rights.is_free) {
+    throw new Problem(403, 'This token cannot act for the user named in X-Context-User-ID.');
+  }
+  return user;
+}

@@ -1,0 +1,27 @@
+import { Problem } from './problem.js';
+import type { FastifyInstance } from 'fastify';
+import type { AccountContext } from '../context.js';
+
+/**
+ * Answers 429 to calls above the limit of an account (`platform/server.md §5.1`). Whether the platform counts by
+ * the calendar's second or any 1000 ms is unknown: here any 1000 ms count, the stricter way. `Retry-After` is
+ * not documented and not sent. The 403 that follows lasting excess has no published threshold: set
+ * `account.access` to `blocked` to try it.
+ */
+export function limitRate(
+  app: FastifyInstance,
+  { clock }: Pick<AccountContext, 'clock'>,
+  requestsPerSecond: number,
+): void {
+  const calls: number[] = [];
+  app.addHook('onRequest', (_request, _reply, done) => {
+    const now = clock.now();
+    while (calls[0] !== undefined && calls[0] <= now - 1000) calls.shift();
+    if (calls.length >= requestsPerSecond) {
+      done(new Problem(429, `More than ${requestsPerSecond} requests in a second.`));
+      return;
+    }
+    calls.push(now);
+    done();
+  });
+}

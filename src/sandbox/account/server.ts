@@ -1,0 +1,68 @@
+import fastify from 'fastify';
+import { createAccountContext } from './account.js';
+import { api } from './api/index.js';
+import { parseQuery } from './api/query.js';
+import { chatLinks } from './chats/crm-routes.js';
+import { chatsApi } from './chats/routes.js';
+import { startHooks } from './hooks/index.js';
+import { oauth } from './oauth/index.js';
+import { salesbotApi } from './salesbot/routes.js';
+import { tokens } from './tokens/index.js';
+import { logTraffic } from './traffic-log.js';
+import { widgets } from './widgets/index.js';
+import type { AccountOptions } from './account.js';
+import type { AccountContext } from './context.js';
+import type { Hooks, HooksOptions } from './hooks/index.js';
+
+export interface AccountServerOptions extends AccountOptions {
+  /** Any free port unless given. */
+  readonly port?: number;
+  /** The API's limit; Infinity lifts it for load tests. */
+  readonly requestsPerSecond?: number;
+  readonly hooks?: HooksOptions;
+}
+
+export interface AccountServer {
+  /** Origin, `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  readonly context: AccountContext;
+  readonly hooks: Hooks;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an account on 127.0.0.1: its API, OAuth, one-time tokens, widgets, the chats API, salesbots and the hooks
+ * to the outside. Rejects with Node's `EADDRINUSE` when the port is taken.
+ */
+export async function createAccountServer({
+  port = 0,
+  requestsPerSecond = 7,
+  hooks: hooksOptions = {},
+  ...accountOptions
+}: AccountServerOptions = {}): Promise<AccountServer> {
+  const context = createAccountContext(accountOptions);
+  const app = fastify({
+    // Connections are kept alive by clients; closing must not wait for them.
+    forceCloseConnections: true,
+    routerOptions: { querystringParser: parseQuery },
+  });
+  logTraffic(app, context);
+  oauth(app, context);
+  tokens(app, context);
+  widgets(app, context);
+  chatsApi(app, context);
+  api(app, context, { requestsPerSecond, parts: [salesbotApi, chatLinks] });
+
+  const address = await app.listen({ host: '127.0.0.1', port });
+  context.url = address;
+  const hooks = startHooks(context, hooksOptions);
+  return {
+    url: address,
+    context,
+    hooks,
+    async close() {
+      await hooks.close();
+      await app.close();
+    },
+  };
+}
