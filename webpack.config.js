@@ -6,7 +6,8 @@ import TerserPlugin from 'terser-webpack-plugin';
 import webpack from 'webpack';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
-const cacheFolder = path.join(root, 'node_modules', '.cache', 'pipeline-messenger');
+/** Holds the list of what the vendor file offers, which the other modules need, and webpack's cache. */
+export const cacheFolder = path.join(root, 'node_modules', '.cache', 'pipeline-messenger');
 const vendorManifest = path.join(cacheFolder, 'vendor-manifest.json');
 const require = createRequire(import.meta.url);
 /** @type {unknown} */

@@ -1,7 +1,10 @@
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { createFsFromVolume, Volume } from 'memfs';
 import webpack, { type MultiStats, type OutputFileSystem, type StatsError } from 'webpack';
-import { widgetConfigs } from '../../webpack.config.js';
+import { cacheFolder, widgetConfigs } from '../../webpack.config.js';
 import { exitCodes, UserError } from '../cli/errors.js';
+import { writeError } from '../files/write-error.js';
 import { scopeCss } from './scope-css.js';
 
 /** A source that does not compile. The message holds one line for each fault. */
@@ -16,6 +19,7 @@ export class SourceError extends UserError {
  * under which the modules ask for the vendor file. Throws {@link SourceError}.
  */
 export async function bundle({ version }: { version: string }): Promise<Map<string, Buffer>> {
+  await requireWritable(cacheFolder);
   const compiler = webpack(widgetConfigs({ version }));
   const volume = new Volume();
   compiler.outputFileSystem = createFsFromVolume(volume) as unknown as OutputFileSystem;
@@ -32,6 +36,15 @@ export async function bundle({ version }: { version: string }): Promise<Map<stri
     await new Promise((resolve) => {
       compiler.close(resolve);
     });
+  }
+}
+
+async function requireWritable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw writeError(error, folder);
   }
 }
 

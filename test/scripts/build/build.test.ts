@@ -130,3 +130,16 @@ describe('npm run build', { timeout: 120_000 }, () => {
     expect(exitCode).toBe(0);
   });
 });
+
+describe('npm run build, where no cache can be written', { timeout: 120_000 }, () => {
+  it('says so in a line', async () => {
+    await rm(at('node_modules', '.cache'), { recursive: true, force: true });
+    // A file where the folder should be: nobody can write below it, whatever their rights.
+    await writeFile(at('node_modules', '.cache'), '');
+    const { exitCode, stderr } = await project.run('build');
+    await rm(at('node_modules', '.cache'));
+    expect(stderr).toContain('.cache/pipeline-messenger cannot be written');
+    expect(stderr).not.toMatch(/\n\s+at |TS5033/);
+    expect(exitCode).toBe(2);
+  });
+});
