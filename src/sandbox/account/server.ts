@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import fastify from 'fastify';
 import { createAccountContext } from './account.js';
 import { api } from './api/index.js';
@@ -10,6 +11,7 @@ import { salesbotApi } from './salesbot/routes.js';
 import { tokens } from './tokens/index.js';
 import { logTraffic } from './traffic-log.js';
 import { widgets } from './widgets/index.js';
+import type { FastifyInstance } from 'fastify';
 import type { AccountOptions } from './account.js';
 import type { AccountContext } from './context.js';
 import type { Hooks, HooksOptions } from './hooks/index.js';
@@ -20,6 +22,8 @@ export interface AccountServerOptions extends AccountOptions {
   /** The API's limit; Infinity lifts it for load tests. */
   readonly requestsPerSecond?: number;
   readonly hooks?: HooksOptions;
+  /** Adds addresses of its own, and hooks that also hold for the account's. */
+  readonly extend?: (app: FastifyInstance, context: AccountContext) => void;
 }
 
 export interface AccountServer {
@@ -27,6 +31,8 @@ export interface AccountServer {
   readonly url: string;
   readonly context: AccountContext;
   readonly hooks: Hooks;
+  /** Node's server under it. */
+  readonly http: Server;
   close(): Promise<void>;
 }
 
@@ -38,6 +44,7 @@ export async function createAccountServer({
   port = 0,
   requestsPerSecond = 7,
   hooks: hooksOptions = {},
+  extend,
   ...accountOptions
 }: AccountServerOptions = {}): Promise<AccountServer> {
   const context = createAccountContext(accountOptions);
@@ -47,6 +54,7 @@ export async function createAccountServer({
     routerOptions: { querystringParser: parseQuery },
   });
   logTraffic(app, context);
+  extend?.(app, context);
   oauth(app, context);
   tokens(app, context);
   widgets(app, context);
@@ -60,6 +68,7 @@ export async function createAccountServer({
     url: address,
     context,
     hooks,
+    http: app.server,
     async close() {
       await hooks.close();
       await app.close();

@@ -122,7 +122,8 @@ export interface User {
   readonly id: number;
   readonly name: string;
   readonly email: string;
-  readonly lang: string;
+  /** Language of the interface; the user may change it. */
+  lang: string;
   readonly uuid: string;
   readonly amojo_id: string;
   rights: UserRights;

@@ -43,5 +43,7 @@ const areasOf: Partial<Record<LocationCode, readonly string[]>> = {
   tcalendar: ['todo-calendar'],
   catalogs: ['catalogs', 'catalog_card'],
   widget_page: ['widget-page'],
+  digital_pipeline: ['dp.settings'],
+  lead_sources: ['dp.chats'],
   website_chat_button: ['crm_plugin'],
 };

@@ -1,5 +1,6 @@
 import { isSettingsArea, startsIn } from './areas.js';
 import { widgetPath } from './files.js';
+import { languageOf, wordsOf } from './language.js';
 import { i18nText, viewManifest } from './manifest-view.js';
 import type { AccountContext } from '../context.js';
 import type { WidgetInstallation } from '../state.js';
@@ -44,8 +45,8 @@ export function listWidgets(context: AccountContext, area: string): Record<strin
 function listed(context: AccountContext, widget: WidgetInstallation): ListedWidget {
   const view = viewManifest(widget.manifest);
   const path = widgetPath(widget.code);
-  const locale = pickLocale(view.locales, context.account.users.get(context.currentUserId())?.lang);
-  const words = readWords(widget, locale);
+  const locale = languageOf(widget, context.account.users.get(context.currentUserId())?.lang);
+  const words = wordsOf(widget, locale);
   const translate = (reference: string | undefined, otherwise: string): string =>
     (reference === undefined ? undefined : i18nText(words, reference)) ?? otherwise;
   return {
@@ -65,16 +66,4 @@ function listed(context: AccountContext, widget: WidgetInstallation): ListedWidg
     support: view.support,
     oauth_client_uuid: widget.client_uuid,
   };
-}
-
-/** The user's language where the widget has it, else English, else the first of the manifest. */
-function pickLocale(locales: readonly string[], language: string | undefined): string {
-  const wanted = [language, 'en'].find((locale) => locale !== undefined && locales.includes(locale));
-  return wanted ?? locales[0] ?? 'en';
-}
-
-function readWords(widget: WidgetInstallation, locale: string): unknown {
-  const bytes = widget.files.get(`i18n/${locale}.json`);
-  // Parsed at the upload, so it is JSON.
-  return bytes === undefined ? undefined : JSON.parse(new TextDecoder().decode(bytes));
 }

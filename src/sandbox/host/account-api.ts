@@ -1,0 +1,122 @@
+import type { ListedWidget } from '../account/widgets/list.js';
+import type { Faults, Happening, NumberedTraffic, ReportEntry, Session, Switches, Trigger } from '../wire.js';
+
+/** An answer that is no 2xx; `message` is for a person, `body` what came. */
+export class RefusedCall extends Error {
+  readonly status: number;
+  readonly body: string;
+
+  constructor(call: string, status: number, body: string) {
+    super(`${call} was answered with ${status}${reasonOf(body)}`);
+    this.name = 'RefusedCall';
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** What the pages ask the account for; each call rejects with {@link RefusedCall} when it is refused. */
+export interface AccountApi {
+  /** API v4 as the signed-in user: `get<Collection<'leads', Lead>>('/leads?limit=250')`. Undefined for 204. */
+  get<Answer>(path: string): Promise<Answer | undefined>;
+  post<Answer>(path: string, body: unknown): Promise<Answer | undefined>;
+  patch<Answer>(path: string, body: unknown): Promise<Answer | undefined>;
+  delete(path: string): Promise<void>;
+
+  session(): Promise<Session>;
+  listWidgets(area: string): Promise<Record<string, ListedWidget>>;
+  /** The save of the settings modal; without `settings` it only installs (`/ajax/widgets/edit`). */
+  editWidget(code: string, edit: { active: 'Y' | 'N'; settings?: Record<string, unknown> }): Promise<void>;
+  /** Takes a zip as Settings → Integrations does; rejects with the reasons of the refusal. */
+  uploadWidget(code: string | null, archive: Blob): Promise<void>;
+
+  triggers(): Promise<Trigger[]>;
+  saveTrigger(trigger: Omit<Trigger, 'id'> & { id?: number }): Promise<Trigger>;
+  deleteTrigger(id: number): Promise<void>;
+  happen(happening: Happening): Promise<void>;
+
+  setSwitches(switches: Partial<Switches>): Promise<void>;
+  faults(): Promise<Faults>;
+  setFaults(faults: Partial<Faults>): Promise<void>;
+  traffic(): Promise<NumberedTraffic[]>;
+  clearTraffic(): Promise<void>;
+  sendAgain(number: number): Promise<void>;
+  report(): Promise<ReportEntry[]>;
+  addReport(entries: readonly ReportEntry[]): Promise<void>;
+  clearReport(): Promise<void>;
+  expireTokens(): Promise<void>;
+  reset(): Promise<void>;
+}
+
+/** The account at the page's own origin. */
+export function createAccountApi({ fetch = window.fetch.bind(window) } = {}): AccountApi {
+  async function call<Answer>(method: string, path: string, body?: unknown): Promise<Answer | undefined> {
+    const isFile = body instanceof Blob;
+    const response = await fetch(path, {
+      method,
+      headers: {
+        'X-Requested-With': 'XMLHttpRequest',
+        ...(body === undefined ? {} : { 'Content-Type': isFile ? 'application/zip' : 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new RefusedCall(`${method} ${path}`, response.status, text);
+    return text === '' ? undefined : (JSON.parse(text) as Answer);
+  }
+  const ask = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> =>
+    (await call<Answer>(method, path, body)) as Answer;
+  const tell = async (method: string, path: string, body?: unknown): Promise<void> => {
+    await call(method, path, body);
+  };
+
+  return {
+    get: (path) => call('GET', `/api/v4${path}`),
+    post: (path, body) => call('POST', `/api/v4${path}`, body),
+    patch: (path, body) => call('PATCH', `/api/v4${path}`, body),
+    delete: (path) => tell('DELETE', `/api/v4${path}`),
+
+    session: () => ask('GET', '/sandbox/session'),
+    listWidgets: async (area) =>
+      (await ask<{ widgets: Record<string, ListedWidget> }>('POST', '/ajax/widgets/list', { area })).widgets,
+    editWidget: (code, { active, settings }) =>
+      tell('POST', '/ajax/widgets/edit', {
+        action: 'edit',
+        code,
+        widget_active: active,
+        ...(settings === undefined ? {} : { settings }),
+      }),
+    uploadWidget: (code, archive) =>
+      tell('POST', `/sandbox/widgets${code === null ? '' : `/${encodeURIComponent(code)}`}`, archive),
+
+    triggers: () => ask('GET', '/sandbox/triggers'),
+    saveTrigger: ({ id, ...trigger }) =>
+      id === undefined
+        ? ask('POST', '/sandbox/triggers', trigger)
+        : ask('PUT', `/sandbox/triggers/${id}`, trigger),
+    deleteTrigger: (id) => tell('DELETE', `/sandbox/triggers/${id}`),
+    happen: (happening) => tell('POST', '/sandbox/happenings', happening),
+
+    setSwitches: (switches) => tell('PATCH', '/sandbox/switches', switches),
+    faults: () => ask('GET', '/sandbox/faults'),
+    setFaults: (faults) => tell('PATCH', '/sandbox/faults', faults),
+    traffic: () => ask('GET', '/sandbox/traffic'),
+    clearTraffic: () => tell('DELETE', '/sandbox/traffic'),
+    sendAgain: (number) => tell('POST', `/sandbox/traffic/${number}/again`),
+    report: () => ask('GET', '/sandbox/report'),
+    addReport: (entries) => tell('POST', '/sandbox/report', entries),
+    clearReport: () => tell('DELETE', '/sandbox/report'),
+    expireTokens: () => tell('POST', '/sandbox/tokens/expire'),
+    reset: () => tell('POST', '/sandbox/reset'),
+  };
+}
+
+/** What the account says about a refusal: `detail` of problem+json, `error`, or nothing. */
+function reasonOf(body: string): string {
+  try {
+    const { detail, error } = JSON.parse(body) as { detail?: unknown; error?: unknown };
+    const reason = detail ?? error;
+    return typeof reason === 'string' ? `: ${reason}` : '';
+  } catch {
+    return '';
+  }
+}

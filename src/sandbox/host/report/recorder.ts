@@ -1,0 +1,160 @@
+import type { AccountApi } from '../account-api.js';
+import type { BreachKind, ErrorView, ReportEntry } from '../../wire.js';
+
+/** What a callback gave, as the page sees it. */
+export interface Outcome {
+  readonly returned: unknown;
+  /** Undefined unless it threw. */
+  readonly error: unknown;
+}
+
+/** Writes down what widgets do, for the sandbox's report. */
+export interface Recorder {
+  loaded(widget: string, area: string): void;
+  dropped(widget: string, area: string, reason: string, error?: unknown): void;
+  /** Calls it and never throws. A promise is written down when it is settled, or after {@link patience}. */
+  run(widget: string, area: string, name: string, call: () => unknown): Outcome;
+  exception(widget: string | null, area: string, error: unknown): void;
+  breach(widget: string | null, area: string, breach: BreachKind, detail: string): void;
+  /** Which callback of which widget is running now: what is seen meanwhile is that widget's. */
+  readonly running: { readonly widget: string; readonly area: string } | undefined;
+  /** Sends what was not sent yet. */
+  flush(): Promise<void>;
+}
+
+type Entry = ReportEntry extends infer One ? (One extends unknown ? Omit<One, 'at'> : never) : never;
+
+/** Milliseconds after which a promise of a callback counts as one that stays open. */
+export const patience = 10_000;
+
+/** Entries are sent together, this many milliseconds after the first. */
+const pause = 50;
+
+export function createRecorder(
+  api: Pick<AccountApi, 'addReport'>,
+  { now = Date.now, timer = performance }: { now?: () => number; timer?: Pick<Performance, 'now'> } = {},
+): Recorder {
+  let waiting: ReportEntry[] = [];
+  let sending: Promise<void> = Promise.resolve();
+  let timeout: number | undefined;
+  const stack: { widget: string; area: string }[] = [];
+  // The page's own timers are watched, and a widget may replace them.
+  const [later, forget] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
+
+  const flush = (): Promise<void> => {
+    forget(timeout);
+    timeout = undefined;
+    const entries = waiting;
+    waiting = [];
+    if (entries.length > 0) sending = sending.then(() => api.addReport(entries)).catch(() => undefined);
+    return sending;
+  };
+  const add = (entry: Entry): void => {
+    waiting.push({ ...entry, at: now() });
+    timeout ??= later(() => void flush(), pause);
+  };
+
+  return {
+    loaded(widget, area) {
+      add({ kind: 'loaded', widget, area });
+    },
+    dropped(widget, area, reason, error) {
+      add({ kind: 'dropped', widget, area, reason, error: error === undefined ? null : viewError(error) });
+    },
+    run(widget, area, name, call) {
+      const began = timer.now();
+      const write = (returned: string, error: unknown): void => {
+        const ms = Math.round((timer.now() - began) * 10) / 10;
+        add({
+          kind: 'callback',
+          widget,
+          area,
+          name,
+          returned,
+          ms,
+          error: error === undefined ? null : viewError(error),
+        });
+      };
+      stack.push({ widget, area });
+      try {
+        const returned = call();
+        if (isThenable(returned)) watchPromise(returned, write, { later, forget });
+        else write(describe(returned), undefined);
+        return { returned, error: undefined };
+      } catch (error) {
+        write('', error ?? new Error('undefined was thrown'));
+        return { returned: undefined, error: error ?? new Error('undefined was thrown') };
+      } finally {
+        stack.pop();
+      }
+    },
+    exception(widget, area, error) {
+      add({ kind: 'exception', widget, area, error: viewError(error) });
+    },
+    breach(widget, area, breach, detail) {
+      add({ kind: 'breach', widget, area, breach, detail });
+    },
+    get running() {
+      return stack.at(-1);
+    },
+    flush,
+  };
+}
+
+/** Whatever was thrown, as text. Never throws itself. */
+export function viewError(error: unknown): ErrorView {
+  try {
+    if (error instanceof Error)
+      return { message: `${error.name}: ${error.message}`, stack: error.stack ?? '' };
+    return { message: describe(error), stack: '' };
+  } catch {
+    return { message: 'Something was thrown that cannot be shown.', stack: '' };
+  }
+}
+
+/** A short text of any value, for a person. */
+export function describe(value: unknown): string {
+  if (value === undefined) return 'undefined';
+  if (typeof value === 'function') return 'function';
+  if (typeof value === 'object' && value !== null && 'jquery' in value) return 'jQuery';
+  try {
+    const text = JSON.stringify(value) as string | undefined;
+    if (text === undefined) return typeof value;
+    return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    value !== null &&
+    (typeof value === 'object' || typeof value === 'function') &&
+    typeof (value as { then?: unknown }).then === 'function'
+  );
+}
+
+function watchPromise(
+  promise: PromiseLike<unknown>,
+  write: (returned: string, error: unknown) => void,
+  { later, forget }: { later: typeof window.setTimeout; forget: typeof window.clearTimeout },
+): void {
+  let written = false;
+  const once = (returned: string, error: unknown): void => {
+    if (written) return;
+    written = true;
+    forget(timeout);
+    write(returned, error);
+  };
+  const timeout = later(() => {
+    once(`Promise, still open after ${patience / 1000} s`, undefined);
+  }, patience);
+  promise.then(
+    (value) => {
+      once(`Promise → ${describe(value)}`, undefined);
+    },
+    (error: unknown) => {
+      once('Promise, rejected', error ?? new Error('rejected without a reason'));
+    },
+  );
+}

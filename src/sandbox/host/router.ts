@@ -1,0 +1,117 @@
+import { draw } from './dom.js';
+import { $ } from './jquery.js';
+import type { Host, OpenPage, Page } from './host.js';
+import type { AccountChange } from '../wire.js';
+
+/** Goes from page to page within one document, as the account's interface does. */
+export interface Router {
+  /** Opens the page of this address and puts it into the browser's history. */
+  go(path: string): Promise<void>;
+  /** Opens the page of the browser's address, without a new entry in the history. */
+  start(state?: unknown): Promise<void>;
+  /** Draws the open page again, with its widgets started anew and what it captures kept. */
+  repeat(): Promise<void>;
+  readonly path: string;
+  capture(): unknown;
+  changed(change: AccountChange): Promise<void>;
+}
+
+/** Remembered over a live reload of the document, for the page of the same address only. */
+const resumeKey = 'sandbox:resume';
+
+/**
+ * @param pages The first that matches an address opens; the last must match every address.
+ * @param onOpen A page is about to be drawn.
+ */
+export function createRouter(
+  pages: readonly Page[],
+  host: () => Host,
+  onOpen: (page: Page, path: string) => void,
+): Router {
+  let open: OpenPage | undefined;
+  /** The newest opening; one that is overtaken stops at its next step. */
+  let turn = 0;
+
+  async function show(path: string, state?: unknown): Promise<void> {
+    const mine = ++turn;
+    const { page, params } = find(pages, path);
+    const area = page.area(params);
+    const { lifecycle } = host();
+    lifecycle.leave();
+    open?.close?.();
+    open = undefined;
+    $('.modal').remove();
+    const $holder = emptyHolder();
+    host().app.enter(area);
+    $(document).trigger('page:changed');
+    onOpen(page, path);
+    const opened = await page.open($holder, host(), params);
+    if (mine !== turn) {
+      opened.close?.();
+      return;
+    }
+    open = opened;
+    document.title = opened.title;
+    await lifecycle.enter(area);
+    if (mine !== turn) return;
+    await opened.loaded?.();
+    if (mine === turn && state !== undefined) await opened.restore?.(state);
+  }
+
+  window.addEventListener('popstate', () => void show(location.pathname));
+  return {
+    async go(path) {
+      if (path !== location.pathname) history.pushState(null, '', path);
+      await show(path);
+    },
+    start: (state) => show(location.pathname, state),
+    repeat: () => show(location.pathname, open?.capture?.()),
+    get path() {
+      return location.pathname;
+    },
+    capture: () => open?.capture?.(),
+    changed: async (change) => {
+      await open?.changed?.(change);
+    },
+  };
+}
+
+/** Loads the document again and comes back to the same page with the same state. */
+export function reloadInPlace(router: Router): void {
+  const resume = { path: router.path, state: router.capture(), scroll: [window.scrollX, window.scrollY] };
+  sessionStorage.setItem(resumeKey, JSON.stringify(resume));
+  location.reload();
+}
+
+/** Starts the router with what {@link reloadInPlace} left, if anything. */
+export async function resume(router: Router): Promise<void> {
+  const text = sessionStorage.getItem(resumeKey);
+  sessionStorage.removeItem(resumeKey);
+  const left =
+    text === null
+      ? undefined
+      : (JSON.parse(text) as { path: string; state?: unknown; scroll: [number, number] });
+  if (left?.path !== location.pathname) {
+    await router.start();
+    return;
+  }
+  await router.start(left.state);
+  window.scrollTo(...left.scroll);
+}
+
+function find(
+  pages: readonly Page[],
+  path: string,
+): { page: Page; params: Readonly<Record<string, string>> } {
+  for (const page of pages) {
+    const params = page.match(path);
+    if (params !== undefined) return { page, params };
+  }
+  throw new Error(`No page of the sandbox takes ${path}.`);
+}
+
+/** A widget may have removed it, so it is made again. */
+function emptyHolder(): JQuery {
+  $('#page_holder').remove();
+  return draw('<main id="page_holder" tabindex="-1"></main>').insertBefore('#notifications');
+}

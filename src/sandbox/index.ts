@@ -1,0 +1,156 @@
+import { createAccountServer, type AccountServer } from './account/server.js';
+import {
+  uploadWidget,
+  type Uploaded,
+  type UploadProblem,
+  type WidgetFiles,
+} from './account/widgets/upload.js';
+import type { Clock } from './account/context.js';
+import { doors } from './site/doors.js';
+import { bundleHost, hostFiles, type HostFiles } from './site/host-files.js';
+import { hostWidget, type HostedWidget } from './site/hosted-widgets.js';
+import { libraryFiles } from './site/libraries.js';
+import { pages } from './site/page.js';
+import { createReportStore, type ReportStore } from './site/report.js';
+import { session } from './site/session.js';
+import { openPageSocket, type PageSocket } from './site/socket.js';
+import type { SiteState } from './site/state.js';
+import type { Faults, Switches } from './wire.js';
+
+export interface SandboxOptions {
+  readonly widgets: readonly HostedWidget[];
+  /** Any free port unless given. */
+  readonly port?: number;
+  /** Whether the widgets are installed and switched on from the start. Default true. */
+  readonly installed?: boolean;
+  readonly switches?: Partial<Pick<Switches, 'language' | 'theme' | 'revision' | 'flavour'>>;
+  readonly faults?: Partial<Faults>;
+  /** Where the integrations take their hooks; by default nothing listens there. */
+  readonly redirectUri?: string;
+  /** Reads a zip that was uploaded in Settings → Integrations; without it such uploads are refused. */
+  readonly readArchive?: ReadArchive;
+  /** The API's limit; Infinity lifts it for load tests. */
+  readonly requestsPerSecond?: number;
+  readonly clock?: Clock;
+  /** The host's files where several sandboxes share them; by default each bundles its own. */
+  readonly hostFiles?: Promise<HostFiles>;
+}
+
+/** The files of a zip by their path, or why it cannot be read, a sentence each. */
+export type ReadArchive = (
+  zip: Uint8Array,
+) => Promise<
+  | { readonly ok: true; readonly files: WidgetFiles }
+  | { readonly ok: false; readonly problems: readonly string[] }
+>;
+
+export interface RefusedWidget {
+  readonly label: string;
+  readonly problems: readonly UploadProblem[];
+}
+
+export interface Sandbox {
+  /** Origin, `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  readonly server: AccountServer;
+  /** Codes of the widgets by their place in the options; undefined for one that was refused. */
+  readonly codes: readonly (string | undefined)[];
+  readonly refused: readonly RefusedWidget[];
+  readonly report: ReportStore;
+  /** Puts new files in place of a widget's and lets open pages show them. */
+  replace(code: string, files: WidgetFiles): Uploaded;
+  /** Shows why the sources do not build; an empty list takes it away. */
+  buildFailed(faults: readonly string[]): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a Kommo account with these widgets on 127.0.0.1: its pages, its interfaces and the sandbox's bar.
+ * Rejects with Node's `EADDRINUSE` when the port is taken.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { widgets, installed = true, switches = {}, redirectUri = 'http://127.0.0.1:9/oauth' } = options;
+  const sockets: PageSocket[] = [];
+  const site: SiteState = {
+    theme: switches.theme ?? 'light',
+    revision: switches.revision ?? 2,
+    labels: new Map(),
+    tell(message) {
+      for (const socket of sockets) socket.send(message);
+    },
+  };
+  const report = createReportStore((entries) => {
+    site.tell({ kind: 'report', entries });
+  });
+  const files = options.hostFiles ?? bundleHost();
+  // Whoever asks first gets the error; until then it is nobody's.
+  files.catch(() => undefined);
+
+  let codes: (string | undefined)[] = [];
+  let refused: RefusedWidget[] = [];
+  const furnish = (context: AccountServer['context']): void => {
+    const { account } = context;
+    const user = account.users.get(account.current_user_id);
+    if (user !== undefined && switches.language !== undefined) user.lang = switches.language;
+    if (switches.flavour !== undefined) account.flavour = switches.flavour;
+    refused = [];
+    codes = widgets.map((widget) => {
+      const hosted = hostWidget(context, widget, { installed, redirectUri });
+      if (!hosted.ok) refused.push({ label: widget.label, problems: hosted.problems });
+      else site.labels.set(hosted.code, widget.label);
+      return hosted.ok ? hosted.code : undefined;
+    });
+  };
+
+  const built = doors(site, report, {
+    furnish,
+    faults: options.faults ?? {},
+    ...(options.readArchive && { readArchive: options.readArchive }),
+  });
+  const server = await createAccountServer({
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.requestsPerSecond === undefined ? {} : { requestsPerSecond: options.requestsPerSecond }),
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    hooks: built.hooks,
+    extend(app, context) {
+      built.extend(app, context);
+      session(app, context, site);
+      libraryFiles(app);
+      hostFiles(app, () => files);
+      pages(app);
+      app.addHook('onReady', (done) => {
+        furnish(context);
+        done();
+      });
+    },
+  });
+  built.started(server);
+  sockets.push(openPageSocket(server.http, { origin: server.url }));
+
+  return {
+    url: server.url,
+    server,
+    get codes() {
+      return codes;
+    },
+    get refused() {
+      return refused;
+    },
+    report,
+    replace(code, newFiles) {
+      const { account } = server.context;
+      const integration = account.integrations.get(account.widgets.get(code)?.client_uuid ?? '');
+      if (integration === undefined) throw new Error(`The sandbox has no widget ${code}.`);
+      const uploaded = uploadWidget(server.context, integration, newFiles, { sameVersion: true });
+      if (uploaded.ok) site.tell({ kind: 'rebuilt', codes: [code] });
+      return uploaded;
+    },
+    buildFailed(faults) {
+      built.buildFailed(faults);
+    },
+    async close() {
+      for (const socket of sockets) socket.close();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { FastifyInstance } from 'fastify';
+
+/** The script and the styles of the account's pages, as files that the browser takes. */
+export interface HostFiles {
+  readonly script: string;
+  readonly styles: string;
+}
+
+const entries = {
+  script: fileURLToPath(new URL('../host/main.ts', import.meta.url)),
+  styles: fileURLToPath(new URL('../host/styles/index.css', import.meta.url)),
+};
+
+/** Bundles the host from its sources: the script as one module, the styles as one file. */
+export async function bundleHost(): Promise<HostFiles> {
+  const { outputFiles } = await build({
+    entryPoints: entries,
+    outdir: '/',
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    sourcemap: 'inline',
+    sourcesContent: false,
+    loader: { '.svg': 'dataurl' },
+  });
+  const find = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
+  return { script: find('script.js'), styles: find('styles.css') };
+}
+
+/** Serves the host's files; they are made once, at the first request or before. */
+export function hostFiles(app: FastifyInstance, files: () => Promise<HostFiles>): void {
+  app.get('/sandbox/host.js', async (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('Cache-Control', 'no-cache')
+      .send((await files()).script),
+  );
+  app.get('/sandbox/host.css', async (_request, reply) =>
+    reply
+      .type('text/css; charset=utf-8')
+      .header('Cache-Control', 'no-cache')
+      .send((await files()).styles),
+  );
+}

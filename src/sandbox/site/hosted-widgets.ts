@@ -1,0 +1,68 @@
+import { registerIntegration } from '../account/oauth/integrations.js';
+import { saveWidgetSettings } from '../account/widgets/installation.js';
+import { uploadWidget, type UploadProblem, type WidgetFiles } from '../account/widgets/upload.js';
+import type { AccountContext } from '../account/context.js';
+
+/** A widget that the sandbox puts into the account. */
+export interface HostedWidget {
+  readonly files: WidgetFiles;
+  /** The folder or zip that it came from, for people. */
+  readonly label: string;
+  /** Its code in the account; made of the label unless given. */
+  readonly code?: string;
+}
+
+export interface HostOptions {
+  /** Whether it is installed and switched on at once, as an administrator's API call would do. */
+  readonly installed: boolean;
+  /** Where the integration takes its hooks; its host is also `aud` of one-time tokens. */
+  readonly redirectUri: string;
+}
+
+export type Hosted =
+  | { readonly ok: true; readonly code: string }
+  | { readonly ok: false; readonly problems: readonly UploadProblem[] };
+
+/** Creates an integration for a widget and uploads it there, as a developer does in Settings → Integrations. */
+export function hostWidget(
+  context: AccountContext,
+  { files, label, code = freeCode(context, label) }: HostedWidget,
+  { installed, redirectUri }: HostOptions,
+): Hosted {
+  const registered = registerIntegration(context, { name: label, redirect_uri: redirectUri });
+  if (!registered.ok) {
+    return {
+      ok: false,
+      problems: registered.problems.map((message) => ({ file: 'manifest.json', message })),
+    };
+  }
+  const uploaded = uploadWidget(context, registered.integration, files, { code });
+  if (!uploaded.ok) {
+    context.account.integrations.delete(registered.integration.client_uuid);
+    return uploaded;
+  }
+  if (installed) {
+    registered.integration.is_installed = true;
+    saveWidgetSettings(uploaded.widget, {});
+  }
+  return { ok: true, code };
+}
+
+/** A code that follows the rules of `platform/widget.md §2.4`, as close to the label as they allow. */
+function freeCode({ account }: AccountContext, label: string): string {
+  const name =
+    label
+      .split(/[\\/]/)
+      .filter((part) => part !== '' && part !== '.' && part !== '..')
+      .at(-1) ?? '';
+  const plain = name
+    .replace(/\.zip$/i, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[_0-9]+|_+$/g, '');
+  const base = plain === '' ? 'widget' : plain;
+  for (let number = 1; ; number++) {
+    const code = number === 1 ? base : `${base}_${number}`;
+    if (!account.widgets.has(code)) return code;
+  }
+}

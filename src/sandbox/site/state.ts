@@ -1,0 +1,11 @@
+import type { SocketMessage, Switches } from '../wire.js';
+
+/** What belongs to the sandbox and not to the account: it outlives a reset. */
+export interface SiteState {
+  theme: Switches['theme'];
+  revision: Switches['revision'];
+  /** The folder or zip of each widget, by code. */
+  readonly labels: Map<string, string>;
+  /** Tells every open page. */
+  tell(message: SocketMessage): void;
+}
