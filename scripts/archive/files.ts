@@ -56,6 +56,13 @@ export function sortFiles(files: Iterable<readonly [string, Buffer]>): WidgetFil
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
+/** Whether both hold the same files with the same bytes. */
+export function isSameFiles(one: WidgetFiles, other: WidgetFiles): boolean {
+  return (
+    one.size === other.size && [...one].every(([name, bytes]) => other.get(name)?.equals(bytes) === true)
+  );
+}
+
 /**
  * The name with forward slashes: older archivers of Windows wrote backslashes, which Kommo's servers take for a
  * part of the name.

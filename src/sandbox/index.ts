@@ -17,6 +17,9 @@ import { openPageSocket, type PageSocket } from './site/socket.js';
 import type { SiteState } from './site/state.js';
 import type { Faults, Switches } from './wire.js';
 
+export type { HostedWidget };
+export type { ReportEntry } from './wire.js';
+
 export interface SandboxOptions {
   readonly widgets: readonly HostedWidget[];
   /** Any free port unless given. */

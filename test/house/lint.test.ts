@@ -24,6 +24,7 @@ describe('the table of who may import whom', { timeout: 60_000 }, () => {
     ['scripts/pack/version.ts', '../../src/contract/macros.js'],
     ['scripts/pack/version.ts', '../../src/widget/words.js'],
     ['scripts/pack/version.ts', '../../test/support/rounds.js'],
+    ['scripts/pack/version.ts', '../../src/sandbox/account/server.js'],
   ])('forbids %s to import %s', async (file, target) => {
     expect(await broken(file, `import '${target}';`)).toContain('no-restricted-imports');
   });
@@ -33,6 +34,7 @@ describe('the table of who may import whom', { timeout: 60_000 }, () => {
     ['src/widget/words.ts', '../contract/macros.js'],
     ['src/widget/words.ts', '../kommo/amd.js'],
     ['scripts/pack/version.ts', '../../src/kommo/locations.js'],
+    ['scripts/sandbox/serve.ts', '../../src/sandbox/index.js'],
   ])('allows %s to import %s', async (file, target) => {
     expect(await broken(file, `import '${target}';`)).not.toContain('no-restricted-imports');
   });

@@ -54,8 +54,8 @@ export async function copyProject(): Promise<ProjectCopy> {
   await linkTree(path.join(projectRoot, 'node_modules'), path.join(root, 'node_modules'));
   return {
     root,
-    run: (script, args = [], options = {}) => runScript(root, script, args, options),
-    start: (script, args = []) => startScript(root, script, args),
+    run: (script, args = [], options = {}) => runIn(root, script, args, options),
+    start: (script, args = []) => startIn(root, script, args),
     remove: () => rm(root, { recursive: true, force: true }),
   };
 }
@@ -96,11 +96,12 @@ async function outcomeOf(child: Child): Promise<Outcome> {
   return { exitCode, stdout, stderr };
 }
 
-async function runScript(
+/** Runs a command of the project in this folder; it should not write there. */
+export async function runIn(
   root: string,
   script: string,
-  args: string[],
-  { env, kill }: RunOptions,
+  args: string[] = [],
+  { env, kill }: RunOptions = {},
 ): Promise<Outcome> {
   const child = spawnScript(root, script, args, env);
   if (kill !== undefined) {
@@ -112,7 +113,8 @@ async function runScript(
   return outcomeOf(child);
 }
 
-function startScript(root: string, script: string, args: string[]): Running {
+/** Starts a command of the project in this folder that goes on until it is stopped. */
+export function startIn(root: string, script: string, args: string[] = []): Running {
   const child = spawnScript(root, script, args);
   const ended = outcomeOf(child);
   let printed = '';

@@ -1,5 +1,5 @@
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { ensureBrowser } from '../../../scripts/setup/browser.js';
+import type { BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../../../scripts/setup/launch.js';
 
 /** A page, with everything it said and asked for since it was opened. */
 export interface WatchedPage {
@@ -18,25 +18,13 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-const flags = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** The browser that the end-to-end tests run in: headless, installed first when the machine has none. */
 export async function launchBrowser(): Promise<TestBrowser> {
-  const executablePath = await ensureBrowser({
+  const browser = await launchChromium({
     log: (line) => {
       process.stderr.write(`${line}\n`);
     },
   });
-  // Chromium's sandbox refuses to run as root.
-  const args = process.getuid?.() === 0 ? [...flags, '--no-sandbox'] : flags;
-  const browser = await chromium.launch({ executablePath, headless: true, args });
   return {
     newPage: async () => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
