@@ -7,6 +7,8 @@ import { userPath } from './cli/user-path.js';
 import { writeError } from './files/write-error.js';
 import { readWidget } from './sandbox/read-widget.js';
 import { launchChromium } from './setup/launch.js';
+import { bundleHost } from '../src/sandbox/index.js';
+import { inParallel } from './smoke/in-parallel.js';
 import { smokeWidget, type SmokeWidget } from './smoke/index.js';
 import { formatSummary, formatWidget } from './smoke/text.js';
 
@@ -42,13 +44,13 @@ await runCommand({
     const widgets = await readWidgets(positionals);
     const browser = await launchChromium({ log: (line) => stderr.write(`${line}\n`) });
     try {
+      const hostFiles = bundleHost();
+      const tried = inParallel(widgets, (widget) => smokeWidget(widget, { browser, screenshots, hostFiles }));
       const results = [];
-      for (const widget of widgets) {
-        const result = await progress(`Trying ${widget.path}`, () =>
-          smokeWidget(widget, { browser, screenshots }),
-        );
-        results.push(result);
-        if (format === 'text') stdout.write(`${formatWidget(result, outColors)}\n\n`);
+      for (const [index, result] of tried.entries()) {
+        results.push(await progress(`Trying ${widgets[index]?.path ?? ''}`, () => result));
+        const [newest] = results.slice(-1);
+        if (format === 'text' && newest !== undefined) stdout.write(`${formatWidget(newest, outColors)}\n\n`);
       }
       const seconds = (performance.now() - started) / 1000;
       if (format === 'json') stdout.write(`${JSON.stringify({ widgets: results }, null, 2)}\n`);

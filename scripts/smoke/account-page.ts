@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 
 /** How long a page or an answer is waited for, in milliseconds: a widget may take its time, but not for ever. */
-const patience = 8_000;
+const patience = 3_000;
 
 /** A page of the account in the browser. */
 export interface AccountPage {
@@ -28,18 +28,17 @@ export async function openAccount(browser: Browser, url: string): Promise<Accoun
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
 
   const settle = async (): Promise<void> => {
-    await page.waitForLoadState('networkidle').catch(() => undefined);
+    // What a widget loads after its start counts too; one that asks for something all the time is not waited for.
+    await page.waitForLoadState('networkidle', { timeout: patience }).catch(() => undefined);
   };
   return {
     page,
     settle,
     async goTo(path) {
-      await settle();
-      await page.goto(`${url}${path}`);
+      if (!(await stepTo(page, path))) await page.goto(`${url}${path}`);
       await page
-        .waitForFunction(() => document.documentElement.dataset['sandbox'] === 'ready', undefined, {
-          timeout: patience * 2,
-        })
+        .waitForFunction(isReadyAt, path, { timeout: patience * 4 })
+        .catch(() => page.goto(`${url}${path}`))
         .catch(() => undefined);
       await settle();
     },
@@ -71,4 +70,24 @@ export async function openAccount(browser: Browser, url: string): Promise<Accoun
     },
     close: () => context.close(),
   };
+}
+
+/**
+ * Goes there within the document, as a click on a link of the account does, so that the widgets of the page that is
+ * left are destroyed; false when there is no account in the page yet.
+ */
+async function stepTo(page: Page, path: string): Promise<boolean> {
+  return page
+    .evaluate((address) => {
+      if (document.documentElement.dataset['sandbox'] !== 'ready') return false;
+      history.pushState(null, '', address);
+      window.dispatchEvent(new PopStateEvent('popstate'));
+      return true;
+    }, path)
+    .catch(() => false);
+}
+
+/** Runs in the page. */
+function isReadyAt(path: string): boolean {
+  return location.pathname === path && document.documentElement.dataset['sandbox'] === 'ready';
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.js';
+import { type bundleHost, type Sandbox, startSandbox } from '../../src/sandbox/index.js';
 import type { WidgetFiles } from '../archive/files.js';
 import { type AccountPage, openAccount } from './account-page.js';
 import { addTrigger, actions } from './actions.js';
@@ -20,6 +20,8 @@ export interface SmokeOptions {
   readonly browser: Browser;
   /** Folder for pictures of every page. */
   readonly screenshots?: string | undefined;
+  /** The account's pages, made once for all widgets. */
+  readonly hostFiles: ReturnType<typeof bundleHost>;
 }
 
 /**
@@ -28,10 +30,10 @@ export interface SmokeOptions {
  */
 export async function smokeWidget(
   widget: SmokeWidget,
-  { browser, screenshots }: SmokeOptions,
+  { browser, screenshots, hostFiles }: SmokeOptions,
 ): Promise<WidgetResult> {
   const { path: name, files, problems } = widget;
-  const sandbox = await startSandbox({ widgets: [{ files, label: name }], installed: false });
+  const sandbox = await startSandbox({ widgets: [{ files, label: name }], installed: false, hostFiles });
   const notes = problems.map((problem) => `Left out: ${problem}`);
   try {
     const [refused] = sandbox.refused;

@@ -8,15 +8,18 @@ import {
 import type { Clock } from './account/context.js';
 import { doors } from './site/doors.js';
 import { bundleHost, hostFiles, type HostFiles } from './site/host-files.js';
-import { hostWidget, type HostedWidget } from './site/hosted-widgets.js';
+import { createFurniture } from './site/furniture.js';
+import type { HostedWidget } from './site/hosted-widgets.js';
+import { instrumentFiles } from './site/instrument.js';
 import { libraryFiles } from './site/libraries.js';
 import { pages } from './site/page.js';
 import { createReportStore, type ReportStore } from './site/report.js';
 import { session } from './site/session.js';
 import { openPageSocket, type PageSocket } from './site/socket.js';
 import type { SiteState } from './site/state.js';
-import type { Faults, Switches } from './wire.js';
+import type { Faults, SocketMessage, Switches } from './wire.js';
 
+export { bundleHost };
 export type { HostedWidget };
 export type { ReportEntry } from './wire.js';
 
@@ -35,6 +38,11 @@ export interface SandboxOptions {
   /** The API's limit; Infinity lifts it for load tests. */
   readonly requestsPerSecond?: number;
   readonly clock?: Clock;
+  /**
+   * Whether loops of widgets that do not end are stopped; their scripts are then served with a guard in every
+   * loop, so not byte for byte as they are in the archive. Default true.
+   */
+  readonly loopGuard?: boolean;
   /** The host's files where several sandboxes share them; by default each bundles its own. */
   readonly hostFiles?: Promise<HostFiles>;
 }
@@ -73,11 +81,13 @@ export interface Sandbox {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { widgets, installed = true, switches = {}, redirectUri = 'http://127.0.0.1:9/oauth' } = options;
+  const { loopGuard = true } = options;
   const sockets: PageSocket[] = [];
   const site: SiteState = {
     theme: switches.theme ?? 'light',
     revision: switches.revision ?? 2,
     labels: new Map(),
+    buildFaults: [],
     tell(message) {
       for (const socket of sockets) socket.send(message);
     },
@@ -89,56 +99,41 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   // Whoever asks first gets the error; until then it is nobody's.
   files.catch(() => undefined);
 
-  let codes: (string | undefined)[] = [];
-  let refused: RefusedWidget[] = [];
-  const furnish = (context: AccountServer['context']): void => {
-    const { account } = context;
-    const user = account.users.get(account.current_user_id);
-    if (user !== undefined && switches.language !== undefined) user.lang = switches.language;
-    if (switches.flavour !== undefined) account.flavour = switches.flavour;
-    refused = [];
-    codes = widgets.map((widget) => {
-      const hosted = hostWidget(context, widget, { installed, redirectUri });
-      if (!hosted.ok) refused.push({ label: widget.label, problems: hosted.problems });
-      else site.labels.set(hosted.code, widget.label);
-      return hosted.ok ? hosted.code : undefined;
-    });
-  };
-
+  const furniture = createFurniture(site, { widgets, installed, redirectUri, switches });
   const built = doors(site, report, {
-    furnish,
+    furniture,
     faults: options.faults ?? {},
-    ...(options.readArchive && { readArchive: options.readArchive }),
+    redirectUri,
+    readArchive: options.readArchive,
   });
   const server = await createAccountServer({
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.requestsPerSecond === undefined ? {} : { requestsPerSecond: options.requestsPerSecond }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
-    hooks: built.hooks,
+    ...(loopGuard && { serveFile: instrumentFiles() }),
     extend(app, context) {
       built.extend(app, context);
       session(app, context, site);
       libraryFiles(app);
       hostFiles(app, () => files);
-      pages(app);
+      pages(app, { loopGuard });
       app.addHook('onReady', (done) => {
-        furnish(context);
+        furniture.putFirst(context);
         done();
       });
     },
   });
   built.started(server);
-  sockets.push(openPageSocket(server.http, { origin: server.url }));
+  const greet = (): SocketMessage[] => [{ kind: 'build', faults: site.buildFaults }];
+  sockets.push(openPageSocket(server.http, { greet }));
 
   return {
     url: server.url,
     server,
     get codes() {
-      return codes;
+      return furniture.codes;
     },
-    get refused() {
-      return refused;
-    },
+    refused: furniture.refused,
     report,
     replace(code, newFiles) {
       const { account } = server.context;
@@ -149,7 +144,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return uploaded;
     },
     buildFailed(faults) {
-      built.buildFailed(faults);
+      site.buildFaults = faults;
+      site.tell({ kind: 'build', faults });
     },
     async close() {
       for (const socket of sockets) socket.close();

@@ -2,12 +2,15 @@
 import type { AccountEventName } from './account/bus.js';
 import type {
   Account,
+  BotRun,
   CustomerStatus,
   DpTrigger,
   EntityType,
   Flavour,
   InstallStatus,
+  Integration,
   Pipeline,
+  Salesbot,
   TaskType,
   User,
   UserGroup,
@@ -39,6 +42,8 @@ export interface Faults {
   digital_pipeline: 'once' | 'repeated';
   /** Whether hooks may go to other machines; otherwise they are only written to the traffic. */
   outside: boolean;
+  /** A page gets the same one-time token for 25 minutes instead of a fresh one each time (`platform/server.md §12`). */
+  token_cache: boolean;
 }
 
 /** An uploaded widget, as pages need it before it is loaded. */
@@ -158,9 +163,27 @@ export type ReportEntry = Reported &
     | { readonly kind: 'breach'; readonly breach: BreachKind; readonly detail: string }
   );
 
-/** What changed in the account, so that open pages can show it. */
+/** An integration as `/sandbox/integrations` shows it to its developer, secrets and all. */
+export type IntegrationView = Integration;
+
+/** A bot as `/sandbox/bots` shows it; `PUT` and `POST` take its name and its steps, also as JSON text. */
+export type BotView = Salesbot;
+
+/** A run as `/sandbox/bots/:id/runs` shows it, newest first. */
+export type BotRunView = BotRun;
+
+/**
+ * Beside what the account itself tells: what is set up in the pages. The id is the trigger's, the bot's; null for an
+ * integration.
+ */
+export type ChangeName = AccountEventName | 'trigger_changed' | 'bot_changed' | 'integration_changed';
+
+/**
+ * What changed in the account, so that open pages can show it. Type and id are those of the card that it belongs to,
+ * for notes, tasks, talks and messages too; null where there is none.
+ */
 export interface AccountChange {
-  readonly event: AccountEventName;
+  readonly event: ChangeName;
   readonly type: EntityType | null;
   readonly id: number | null;
 }

@@ -23,6 +23,7 @@ export function createAccountContext({
     bus: createBus(),
     traffic: createTraffic(),
     ids: createIds(),
+    switches: { outside: true, tokenCache: false },
     url: '',
     verifyAccessToken: (token) => verifyAccessToken(context, token),
     currentUserId: () => context.account.current_user_id,

@@ -15,6 +15,17 @@ export interface TokenBearer {
   readonly scopes: readonly string[];
 }
 
+/** What may be switched while the account runs, and belongs to no part of it alone. */
+export interface AccountSwitches {
+  /** Whether calls may go to other machines; otherwise they are only written to the traffic. */
+  outside: boolean;
+  /**
+   * Whether a page gets the same one-time token for 25 minutes instead of a fresh one each time: which of them the
+   * platform does is not known (`platform/server.md §12`, 3).
+   */
+  tokenCache: boolean;
+}
+
 /** What every part of the account server shares. */
 export interface AccountContext {
   /** Replaced as a whole when the account is reset: read it anew, never keep it. */
@@ -23,6 +34,7 @@ export interface AccountContext {
   readonly bus: Bus;
   readonly traffic: Traffic;
   readonly ids: Ids;
+  readonly switches: AccountSwitches;
   /** Origin of the server, `http://127.0.0.1:<port>`; empty until it listens. */
   url: string;
   /** Tells the bearer of an access token, or undefined when it is unknown, expired or revoked. */

@@ -11,6 +11,7 @@ import { salesbotApi } from './salesbot/routes.js';
 import { tokens } from './tokens/index.js';
 import { logTraffic } from './traffic-log.js';
 import { widgets } from './widgets/index.js';
+import type { WidgetFileOptions } from './widgets/files.js';
 import type { FastifyInstance } from 'fastify';
 import type { AccountOptions } from './account.js';
 import type { AccountContext } from './context.js';
@@ -22,6 +23,7 @@ export interface AccountServerOptions extends AccountOptions {
   /** The API's limit; Infinity lifts it for load tests. */
   readonly requestsPerSecond?: number;
   readonly hooks?: HooksOptions;
+  readonly serveFile?: WidgetFileOptions['serveFile'];
   /** Adds addresses of its own, and hooks that also hold for the account's. */
   readonly extend?: (app: FastifyInstance, context: AccountContext) => void;
 }
@@ -44,6 +46,7 @@ export async function createAccountServer({
   port = 0,
   requestsPerSecond = 7,
   hooks: hooksOptions = {},
+  serveFile,
   extend,
   ...accountOptions
 }: AccountServerOptions = {}): Promise<AccountServer> {
@@ -57,7 +60,7 @@ export async function createAccountServer({
   extend?.(app, context);
   oauth(app, context);
   tokens(app, context);
-  widgets(app, context);
+  widgets(app, context, serveFile === undefined ? {} : { serveFile });
   chatsApi(app, context);
   api(app, context, { requestsPerSecond, parts: [salesbotApi, chatLinks] });
 

@@ -8,6 +8,17 @@ const kinds = [
   ['/v2/origin/', 'chat_api'],
 ] as const;
 
+/**
+ * Header of the calls that the account's pages make for themselves: they would hide those of widgets and
+ * integrations in the log.
+ */
+export const ownCallHeader = 'x-account-page';
+
+/** The kind of a call to this address in the log; undefined for what is not logged. */
+export function trafficKind(url: string): string | undefined {
+  return kinds.find(([start]) => url.startsWith(start))?.[1];
+}
+
 /** Writes every call that comes to the account's interfaces into the traffic log, with its answer. */
 export function logTraffic(app: FastifyInstance, { traffic, clock }: AccountContext): void {
   const answers = new WeakMap<object, string>();
@@ -18,8 +29,8 @@ export function logTraffic(app: FastifyInstance, { traffic, clock }: AccountCont
   });
 
   app.addHook('onResponse', (request, reply, done) => {
-    const [, kind] = kinds.find(([start]) => request.url.startsWith(start)) ?? [];
-    if (kind !== undefined) {
+    const kind = trafficKind(request.url);
+    if (kind !== undefined && request.headers[ownCallHeader] === undefined) {
       traffic.add({
         direction: 'in',
         kind,

@@ -1,5 +1,15 @@
 import type { ListedWidget } from '../account/widgets/list.js';
-import type { Faults, Happening, NumberedTraffic, ReportEntry, Session, Switches, Trigger } from '../wire.js';
+import type {
+  BotRunView,
+  BotView,
+  Faults,
+  Happening,
+  NumberedTraffic,
+  ReportEntry,
+  Session,
+  Switches,
+  Trigger,
+} from '../wire.js';
 
 /** An answer that is no 2xx; `message` is for a person, `body` what came. */
 export class RefusedCall extends Error {
@@ -12,6 +22,12 @@ export class RefusedCall extends Error {
     this.status = status;
     this.body = body;
   }
+}
+
+/** A bot's name and its steps, as the designer stores them. */
+export interface BotDraft {
+  readonly name: string;
+  readonly steps: readonly BotView['steps'][string][];
 }
 
 /** What the pages ask the account for; each call rejects with {@link RefusedCall} when it is refused. */
@@ -34,6 +50,13 @@ export interface AccountApi {
   deleteTrigger(id: number): Promise<void>;
   happen(happening: Happening): Promise<void>;
 
+  bots(): Promise<BotView[]>;
+  addBot(bot: BotDraft): Promise<BotView>;
+  saveBot(id: number, bot: BotDraft): Promise<BotView>;
+  runBot(id: number, target: Pick<BotRunView, 'entity_id' | 'entity_type'>): Promise<BotRunView>;
+  /** Newest first. */
+  botRuns(id: number): Promise<BotRunView[]>;
+
   setSwitches(switches: Partial<Switches>): Promise<void>;
   faults(): Promise<Faults>;
   setFaults(faults: Partial<Faults>): Promise<void>;
@@ -55,6 +78,8 @@ export function createAccountApi({ fetch = window.fetch.bind(window) } = {}): Ac
       method,
       headers: {
         'X-Requested-With': 'XMLHttpRequest',
+        // Keeps the page's own calls out of the traffic, which shows those of widgets.
+        'X-Account-Page': '1',
         ...(body === undefined ? {} : { 'Content-Type': isFile ? 'application/zip' : 'application/json' }),
       },
       ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
@@ -95,6 +120,12 @@ export function createAccountApi({ fetch = window.fetch.bind(window) } = {}): Ac
         : ask('PUT', `/sandbox/triggers/${id}`, trigger),
     deleteTrigger: (id) => tell('DELETE', `/sandbox/triggers/${id}`),
     happen: (happening) => tell('POST', '/sandbox/happenings', happening),
+
+    bots: () => ask('GET', '/sandbox/bots'),
+    addBot: (bot) => ask('POST', '/sandbox/bots', bot),
+    saveBot: (id, bot) => ask('PUT', `/sandbox/bots/${id}`, bot),
+    runBot: (id, target) => ask('POST', `/sandbox/bots/${id}/run`, target),
+    botRuns: (id) => ask('GET', `/sandbox/bots/${id}/runs`),
 
     setSwitches: (switches) => tell('PATCH', '/sandbox/switches', switches),
     faults: () => ask('GET', '/sandbox/faults'),

@@ -23,6 +23,7 @@ export const areas = {
   contacts: area('contacts', 'contacts.list', 'clist', 'contacts'),
   companies: area('companies', 'companies.list', 'clist', 'companies'),
   customers: area('customers', 'customers.list', 'culist', 'customers'),
+  customersPipeline: area('customers-pipeline', 'customers.pipeline', 'customers', 'customers'),
   tasks: area('todo', 'todo.list', 'tlist', ''),
   leadCard: area('leads_card', 'leads.card', 'lcard', 'leads', true),
   contactCard: area('contacts_card', 'contacts.card', 'ccard', 'contacts', true),

@@ -10,9 +10,9 @@ import { catchExceptions } from './report/exceptions.js';
 import { createRecorder } from './report/recorder.js';
 import { watchPage } from './report/watch.js';
 import { createRouter, reloadInPlace, resume } from './router.js';
-import { drawNavigation } from './shell/navigation.js';
+import { drawNavigation, redrawNavigation } from './shell/navigation.js';
 import { openSocket } from './socket.js';
-import { watchCheckboxes } from './widget/controls/index.js';
+import { watchControls } from './widget/controls/index.js';
 import { createLifecycle } from './widget/lifecycle.js';
 import { Modal } from './widget/modal.js';
 import { createRender, type Twig } from './widget/render.js';
@@ -34,7 +34,7 @@ async function start(): Promise<void> {
   remember(document.documentElement);
   dress(session);
   followLinks(host);
-  watchCheckboxes();
+  watchControls();
   const bar = openBar(host);
   opened.push(bar.opened);
   const { router } = host;
@@ -46,30 +46,34 @@ async function start(): Promise<void> {
     () => {
       reloadInPlace(router);
     },
+    bar.lost,
   );
   await resume(router);
-  document.documentElement.dataset['sandbox'] = 'ready';
 }
 
 function createHost(first: Session, api: Host['api'], twig: Twig, onOpen: (path: string) => void): Host {
   let session = first;
-  const recorder = createRecorder(api);
-  const app = installApp({
-    session: () => session,
-    onWrite: (member) => {
-      recorder.breach(
-        recorder.running?.widget ?? null,
-        app.widgets.system.area,
-        'app-write',
-        `APP.${member}`,
-      );
+  const recorder = createRecorder(api, {
+    runs: () => {
+      watch.runs();
+    },
+    ran: (widget) => {
+      watch.ran(widget);
     },
   });
+  const app = installApp({
+    session: () => session,
+    recorder,
+    onWrite: (member) => {
+      watch.wroteApp(`APP.${member}`);
+    },
+  });
+  const watch = watchPage({ recorder, area: () => app.widgets.system.area });
   const lifecycle = createLifecycle({
     api,
     app,
     recorder,
-    watch: watchPage(),
+    watch,
     base: { session: () => session, app, recorder, render: createRender(twig) },
   });
   const router = createRouter(
@@ -93,6 +97,7 @@ function createHost(first: Session, api: Host['api'], twig: Twig, onOpen: (path:
     widget: (code) => session.widgets.find((widget) => widget.code === code),
     async refresh() {
       session = await api.session();
+      redrawNavigation(host);
     },
   };
   catchExceptions(recorder, () => app.widgets.system.area);
@@ -102,6 +107,7 @@ function createHost(first: Session, api: Host['api'], twig: Twig, onOpen: (path:
 function hear(host: Host, message: SocketMessage): void {
   switch (message.kind) {
     case 'changed':
+      host.app.changed(message.change);
       void host.router.changed(message.change);
       break;
     case 'rebuilt':
@@ -125,8 +131,8 @@ function dress({ switches }: Session): void {
 function followLinks({ router }: Host): void {
   $(document).on('click', 'a.js-navigate-link', (event) => {
     const { ctrlKey, metaKey, shiftKey } = event;
-    const path = $(event.currentTarget as Element).attr('href');
-    if (path === undefined || ctrlKey || metaKey || shiftKey) return;
+    const path = event.currentTarget.getAttribute('href');
+    if (path === null || ctrlKey || metaKey || shiftKey) return;
     event.preventDefault();
     void router.go(path);
   });

@@ -34,6 +34,8 @@ export function createRouter(
 
   async function show(path: string, state?: unknown): Promise<void> {
     const mine = ++turn;
+    // For whoever drives the page: it is ready when its widgets were started.
+    document.documentElement.dataset['sandbox'] = 'loading';
     const { page, params } = find(pages, path);
     const area = page.area(params);
     const { lifecycle } = host();
@@ -56,6 +58,7 @@ export function createRouter(
     if (mine !== turn) return;
     await opened.loaded?.();
     if (mine === turn && state !== undefined) await opened.restore?.(state);
+    if (mine === turn) document.documentElement.dataset['sandbox'] = 'ready';
   }
 
   window.addEventListener('popstate', () => void show(location.pathname));
@@ -113,5 +116,8 @@ function find(
 /** A widget may have removed it, so it is made again. */
 function emptyHolder(): JQuery {
   $('#page_holder').remove();
+  if ($('#notifications').length === 0) {
+    $(document.body).append(draw('<div id="notifications" class="notifications"></div>'));
+  }
   return draw('<main id="page_holder" tabindex="-1"></main>').insertBefore('#notifications');
 }

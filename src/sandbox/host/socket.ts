@@ -9,9 +9,13 @@ export interface Socket {
 
 /**
  * Hears what the sandbox tells every open page. When the connection comes back after it was lost, the server may
- * be another one: `onReturn` is told.
+ * be another one: `onReturn` is told. `onLost` is told each time that there is none.
  */
-export function openSocket(onMessage: (message: SocketMessage) => void, onReturn: () => void): Socket {
+export function openSocket(
+  onMessage: (message: SocketMessage) => void,
+  onReturn: () => void,
+  onLost: () => void = () => undefined,
+): Socket {
   const later = window.setTimeout.bind(window);
   let wasOpen = false;
   let closed = false;
@@ -27,7 +31,9 @@ export function openSocket(onMessage: (message: SocketMessage) => void, onReturn
       onMessage(JSON.parse(data) as SocketMessage);
     });
     socket.addEventListener('close', () => {
-      if (!closed) later(connect, pause);
+      if (closed) return;
+      onLost();
+      later(connect, pause);
     });
   };
   connect();

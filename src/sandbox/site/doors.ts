@@ -1,48 +1,65 @@
 import type { FastifyInstance } from 'fastify';
 import type { AccountContext } from '../account/context.js';
-import type { HooksOptions } from '../account/hooks/index.js';
-import { isFromOwnPage } from '../account/oauth/own-page.js';
 import type { AccountServer } from '../account/server.js';
 import type { ReadArchive } from '../index.js';
-import type { Faults, ReportEntry } from '../wire.js';
+import type { Faults } from '../wire.js';
+import { bots } from './bots.js';
+import { tellChanges } from './changes.js';
+import { createFaults } from './faults.js';
+import type { Furniture } from './furniture.js';
+import { happenings } from './happenings.js';
+import { integrations } from './integrations.js';
+import { reportDoors } from './report-doors.js';
 import type { ReportStore } from './report.js';
+import { reset } from './reset.js';
+import { ownPageRoom, refuseOtherHosts } from './room.js';
 import type { SiteState } from './state.js';
+import { keepTraffic } from './traffic.js';
+import { triggers } from './triggers.js';
+import { uploads } from './uploads.js';
 
 export interface DoorsOptions {
-  /** Puts the widgets into a fresh account. */
-  readonly furnish: (context: AccountContext) => void;
+  readonly furniture: Furniture;
   readonly faults: Partial<Faults>;
-  readonly readArchive?: ReadArchive;
+  readonly redirectUri: string;
+  readonly readArchive?: ReadArchive | undefined;
 }
 
 /** What the pages and the sandbox's bar ask beside the account's own interfaces, under `/sandbox/`. */
 export interface Doors {
-  readonly hooks: HooksOptions;
   extend(app: FastifyInstance, context: AccountContext): void;
   /** The server listens. */
   started(server: AccountServer): void;
-  buildFailed(faults: readonly string[]): void;
 }
 
-export function doors(site: SiteState, report: ReportStore, options: DoorsOptions): Doors {
-  void options;
+export function doors(
+  site: SiteState,
+  report: ReportStore,
+  { furniture, faults: initialFaults, redirectUri, readArchive }: DoorsOptions,
+): Doors {
+  const faults = createFaults(site, initialFaults);
+  let server: AccountServer | undefined;
   return {
-    hooks: {},
     extend(app, context) {
-      app.get('/sandbox/report', (_request, reply) => reply.send(report.entries()));
-      app.post<{ Body: ReportEntry[] }>('/sandbox/report', (request, reply) => {
-        if (!isFromOwnPage(request))
-          return reply.code(403).send({ error: 'Only pages of the account may ask.' });
-        report.add(request.body);
-        return reply.code(204).send();
+      refuseOtherHosts(app);
+      faults.hold(app, context);
+      const teller = tellChanges(context, site);
+      const traffic = keepTraffic(context, site, { hooks: () => server?.hooks });
+      ownPageRoom(app, (room) => {
+        triggers(room, context, teller);
+        happenings(room, context);
+        faults.doors(room);
+        integrations(room, context, teller);
+        traffic.doors(room);
+        reportDoors(room, report);
+        reset(room, context, site, { furniture, faults, traffic, report });
+        uploads(room, context, site, { readArchive, redirectUri });
+        bots(room, context, teller);
       });
-      app.get('/sandbox/triggers', (_request, reply) =>
-        reply.send([...context.account.dp_triggers.values()]),
-      );
     },
-    started: () => undefined,
-    buildFailed(faults) {
-      site.tell({ kind: 'build', faults });
+    started(started) {
+      server = started;
+      faults.connect(started.hooks.switches);
     },
   };
 }

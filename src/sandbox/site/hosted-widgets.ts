@@ -2,6 +2,7 @@ import { registerIntegration } from '../account/oauth/integrations.js';
 import { saveWidgetSettings } from '../account/widgets/installation.js';
 import { uploadWidget, type UploadProblem, type WidgetFiles } from '../account/widgets/upload.js';
 import type { AccountContext } from '../account/context.js';
+import type { Integration } from '../account/state.js';
 
 /** A widget that the sandbox puts into the account. */
 export interface HostedWidget {
@@ -17,6 +18,8 @@ export interface HostOptions {
   readonly installed: boolean;
   /** Where the integration takes its hooks; its host is also `aud` of one-time tokens. */
   readonly redirectUri: string;
+  /** An integration that the widget had before: its id, secret and addresses stay. */
+  readonly integration?: Integration;
 }
 
 export type Hosted =
@@ -27,9 +30,13 @@ export type Hosted =
 export function hostWidget(
   context: AccountContext,
   { files, label, code = freeCode(context, label) }: HostedWidget,
-  { installed, redirectUri }: HostOptions,
+  { installed, redirectUri, integration }: HostOptions,
 ): Hosted {
-  const registered = registerIntegration(context, { name: label, redirect_uri: redirectUri });
+  const registered = registerIntegration(context, {
+    name: label,
+    redirect_uri: redirectUri,
+    ...integration,
+  });
   if (!registered.ok) {
     return {
       ok: false,
@@ -41,6 +48,7 @@ export function hostWidget(
     context.account.integrations.delete(registered.integration.client_uuid);
     return uploaded;
   }
+  registered.integration.previous_secret = integration?.previous_secret ?? null;
   if (installed) {
     registered.integration.is_installed = true;
     saveWidgetSettings(uploaded.widget, {});

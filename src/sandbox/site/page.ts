@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { loopGuardScript } from './loop-guard.js';
 
 /** The document of every page of the account; the host fills it. */
-const html = `<!doctype html>
+const html = (scripts: string): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -11,7 +12,7 @@ const html = `<!doctype html>
     <link rel="stylesheet" href="/sandbox/fonts.css">
     <link rel="stylesheet" href="/sandbox/palette.css">
     <link rel="stylesheet" href="/sandbox/host.css">
-    <script src="/sandbox/libraries/require.js"></script>
+    ${scripts}<script src="/sandbox/libraries/require.js"></script>
     <script type="module" src="/sandbox/host.js"></script>
   </head>
   <body>
@@ -22,7 +23,9 @@ const html = `<!doctype html>
 `;
 
 /** Answers every address that is a page's with the same document, which finds its page by the address. */
-export function pages(app: FastifyInstance): void {
+export function pages(app: FastifyInstance, { loopGuard }: { readonly loopGuard: boolean }): void {
+  // Before every other script: a widget's loops ask for it.
+  const document = html(loopGuard ? `<script>${loopGuardScript}</script>\n    ` : '');
   app.get('/', (_request, reply) => reply.redirect('/leads/pipeline'));
   for (const start of [
     'leads',
@@ -37,7 +40,7 @@ export function pages(app: FastifyInstance): void {
   ]) {
     for (const address of [`/${start}`, `/${start}/*`]) {
       app.get(address, (_request, reply) =>
-        reply.type('text/html; charset=utf-8').header('Cache-Control', 'no-cache').send(html),
+        reply.type('text/html; charset=utf-8').header('Cache-Control', 'no-cache').send(document),
       );
     }
   }

@@ -1,23 +1,21 @@
 import type { FastifyInstance } from 'fastify';
 import type { AccountContext } from '../account/context.js';
-import { isFromOwnPage } from '../account/oauth/own-page.js';
 import { widgetPath } from '../account/widgets/files.js';
 import { languageOf, wordsOf } from '../account/widgets/language.js';
 import { isLanguage, languages } from '../languages.js';
 import type { Session, SessionWidget, Switches } from '../wire.js';
+import { ownPageRoom, Refusal } from './room.js';
 import type { SiteState } from './state.js';
 
 /** `GET /sandbox/session` and `PATCH /sandbox/switches`: who is signed in, where, and how the pages look. */
 export function session(app: FastifyInstance, context: AccountContext, site: SiteState): void {
-  app.get('/sandbox/session', (request, reply) => {
-    if (!isFromOwnPage(request)) return reply.code(403).send({ error: 'Only pages of the account may ask.' });
-    return reply.send(sessionOf(context, site));
-  });
-  app.patch<{ Body: unknown }>('/sandbox/switches', (request, reply) => {
-    if (!isFromOwnPage(request)) return reply.code(403).send({ error: 'Only pages of the account may ask.' });
-    const problem = applySwitches(context, site, request.body);
-    if (problem !== undefined) return reply.code(400).send({ error: problem });
-    return reply.send(switchesOf(context, site));
+  ownPageRoom(app, (room) => {
+    room.get('/sandbox/session', (_request, reply) => reply.send(sessionOf(context, site)));
+    room.patch<{ Body: unknown }>('/sandbox/switches', (request, reply) => {
+      const problem = applySwitches(context, site, request.body);
+      if (problem !== undefined) throw new Refusal(400, problem);
+      return reply.send(switchesOf(context, site));
+    });
   });
 }
 

@@ -6,6 +6,8 @@ export interface SiteState {
   revision: Switches['revision'];
   /** The folder or zip of each widget, by code. */
   readonly labels: Map<string, string>;
+  /** Why the sources do not build at the moment; empty when they do. */
+  buildFaults: readonly string[];
   /** Tells every open page. */
   tell(message: SocketMessage): void;
 }

@@ -56,7 +56,7 @@ describe('the delivery of general webhooks', () => {
     rename(account);
     await account.hooks.idle();
     expect(account.context.traffic.entries()).toEqual([
-      expect.objectContaining({ kind: 'webhook', status: 0, error: 'no answer within 50 ms', answer: '' }),
+      expect.objectContaining({ kind: 'webhook', status: 0, error: 'No answer within 50 ms.', answer: '' }),
     ]);
   });
 
@@ -119,6 +119,21 @@ describe('the delivery of hooks of the digital pipeline', () => {
     expect(account.receiver.received).toHaveLength(101);
     await account.time.pass(1);
     expect(account.receiver.received.length).toBeGreaterThan(101);
+  });
+
+  it('is neither tried nor repeated while calls to other machines are switched off', async () => {
+    const account = await hookedAccount({ switches: { digitalPipeline: 'repeated' } });
+    account.context.switches.outside = false;
+    addTrigger(account, {}, { webhookUrl: 'https://nowhere.invalid/hook' });
+    enter(account);
+    await account.time.pass(hour);
+    expect(account.context.traffic.entries()).toEqual([
+      expect.objectContaining({
+        url: 'https://nowhere.invalid/hook',
+        status: 0,
+        error: 'not sent: calls to other machines are switched off',
+      }),
+    ]);
   });
 
   it('is not known by a sender of its own', async () => {

@@ -1,11 +1,13 @@
+import { isSessionCall } from '../oauth/own-page.js';
 import { Problem } from './problem.js';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AccountContext } from '../context.js';
+import type { AccountContext, TokenBearer } from '../context.js';
 import type { User } from '../state.js';
 
 /** On whose behalf a call is made. */
 export interface Caller {
   readonly user: User;
+  /** Empty for a page of the account: its calls are no integration's. */
   readonly client_uuid: string;
 }
 
@@ -16,15 +18,14 @@ declare module 'fastify' {
 }
 
 /**
- * Lets calls with a valid access token through: 401 without one, 402 while the subscription has lapsed, 403 while
+ * Lets calls with a valid access token and those of the account's own pages through: 401 without either, 402 while the subscription has lapsed, 403 while
  * the account is blocked (`platform/server.md §5.1`). An administrator's token may act for another user with
  * `X-Context-User-ID`; a user that is missing or free is refused.
  */
 export function requireCaller(app: FastifyInstance, context: AccountContext): void {
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request) => {
-    const [, token] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
-    const bearer = token === undefined ? undefined : await context.verifyAccessToken(token);
+    const bearer = await bearerOf(request, context);
     const owner = bearer && context.account.users.get(bearer.user_id);
     if (!bearer || !owner) {
       throw new Problem(401, 'The access token is missing, expired or revoked.');
@@ -46,6 +47,15 @@ export function adminOf(request: FastifyRequest): Caller {
   const caller = callerOf(request);
   if (!caller.user.rights.is_admin) throw new Problem(403, 'Only an administrator may call this method.');
   return caller;
+}
+
+async function bearerOf(
+  request: FastifyRequest,
+  context: AccountContext,
+): Promise<Pick<TokenBearer, 'user_id' | 'client_uuid'> | undefined> {
+  if (isSessionCall(request)) return { user_id: context.currentUserId(), client_uuid: '' };
+  const [, token] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
+  return token === undefined ? undefined : context.verifyAccessToken(token);
 }
 
 function actingUser(request: FastifyRequest, { account }: AccountContext, owner: User): User {

@@ -1,3 +1,4 @@
+import { isSessionCall } from '../oauth/own-page.js';
 import { Problem } from './problem.js';
 import type { FastifyInstance } from 'fastify';
 import type { AccountContext } from '../context.js';
@@ -6,7 +7,7 @@ import type { AccountContext } from '../context.js';
  * Answers 429 to calls above the limit of an account (`platform/server.md §5.1`). Whether the platform counts by
  * the calendar's second or any 1000 ms is unknown: here any 1000 ms count, the stricter way. `Retry-After` is
  * not documented and not sent. The 403 that follows lasting excess has no published threshold: set
- * `account.access` to `blocked` to try it.
+ * `account.access` to `blocked` to try it. Calls of the account's own pages do not count: they are no integration's.
  */
 export function limitRate(
   app: FastifyInstance,
@@ -14,7 +15,11 @@ export function limitRate(
   requestsPerSecond: number,
 ): void {
   const calls: number[] = [];
-  app.addHook('onRequest', (_request, _reply, done) => {
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (isSessionCall(request)) {
+      done();
+      return;
+    }
     const now = clock.now();
     while (calls[0] !== undefined && calls[0] <= now - 1000) calls.shift();
     if (calls.length >= requestsPerSecond) {

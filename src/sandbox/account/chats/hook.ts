@@ -1,6 +1,6 @@
 import { nowSeconds } from '../context.js';
 import type { AccountContext } from '../context.js';
-import { callOut } from '../oauth/call-out.js';
+import { callOut } from '../outgoing.js';
 import type { Chat } from '../state.js';
 import { channelOfScope, hookAddress } from './channel.js';
 import type { Fields } from './fields.js';

@@ -1,10 +1,10 @@
 import type { AccountContext } from '../context.js';
 import type { Account } from '../state.js';
+import { callOut } from '../outgoing.js';
+import type { OutgoingAnswer } from '../outgoing.js';
 import type { TrafficEntry } from '../traffic.js';
 import { encodeForm } from './form.js';
 import type { FormValue } from './form.js';
-import { postForm } from './post-form.js';
-import type { HookAnswer } from './post-form.js';
 import type { RetryPlan } from './retry-plan.js';
 import { timerScheduler } from './scheduler.js';
 import type { Scheduler } from './scheduler.js';
@@ -40,7 +40,7 @@ export interface CourierOptions {
 export interface Courier {
   /** Sends at once and repeats by the hook's plan. Never throws; what went wrong stands in the traffic log. */
   send(hook: Hook): void;
-  /** Posts a logged hook once more, byte for byte, without retries. */
+  /** Sends a logged hook once more, byte for byte, without retries. */
   repost(entry: TrafficEntry): Promise<void>;
   /** Runs a task later, unless the account is reset or the courier closed before. */
   later(milliseconds: number, task: () => void): void;
@@ -68,34 +68,15 @@ export function createCourier(
     waiting.add(cancel);
   }
 
-  async function post(letter: Letter): Promise<HookAnswer> {
-    const at = context.clock.now();
-    const answer = await postForm(letter.url, letter.body, { headers: letter.headers, limitMs });
-    log(letter, at, answer);
-    return answer;
-  }
-
-  function log({ kind, url, headers, body }: Letter, at: number, answer: HookAnswer): void {
-    context.traffic.add({
-      direction: 'out',
-      kind,
-      method: 'POST',
-      url,
-      headers,
-      body,
-      status: answer.status,
-      answer: answer.body,
-      ...(answer.error === undefined ? {} : { error: answer.error }),
-      at,
-      duration_ms: context.clock.now() - at,
-    });
+  function post(letter: Letter): Promise<OutgoingAnswer> {
+    return callOut(context, { method: 'POST', ...letter, timeoutMs: limitMs });
   }
 
   async function attempt(hook: Hook, body: string, number: number, account: Account): Promise<void> {
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded', ...hook.headers?.() };
     const letter = { kind: hook.kind, url: hook.url, headers, body };
     const [answer] = await Promise.all(isSentTwice() ? [post(letter), post(letter)] : [post(letter)]);
-    if (isClosed || context.account !== account) return;
+    if (answer.isWithheld === true || isClosed || context.account !== account) return;
     hook.onAnswer?.(answer.status);
     const pause = hook.retries(number, answer.status);
     if (pause !== undefined) retryLater(hook, body, number + 1, pause);
@@ -129,11 +110,23 @@ export function createCourier(
       if (problem === undefined) {
         start(hook, body, 1);
       } else {
-        const letter = { kind: hook.kind, url: hook.url, headers: {}, body };
-        log(letter, context.clock.now(), { status: 0, body: '', error: problem });
+        context.traffic.add({
+          direction: 'out',
+          kind: hook.kind,
+          method: 'POST',
+          url: hook.url,
+          headers: {},
+          body,
+          status: 0,
+          answer: '',
+          error: problem,
+          at: context.clock.now(),
+          duration_ms: 0,
+        });
       }
     },
-    repost: ({ kind, url, headers, body }) => track(post({ kind, url, headers, body })),
+    repost: ({ kind, method, url, headers, body }) =>
+      track(post({ kind, method: method === 'GET' ? 'GET' : 'POST', url, headers, body })),
     async idle() {
       while (underway.size > 0) await Promise.all(underway);
     },
@@ -148,6 +141,8 @@ export function createCourier(
 
 interface Letter {
   readonly kind: string;
+  /** POST unless told otherwise. */
+  readonly method?: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

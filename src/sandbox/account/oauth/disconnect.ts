@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { disconnectChannelsOf } from '../chats/channel.js';
-import { callOut } from './call-out.js';
+import { callOut } from '../outgoing.js';
 import { revokeGrants } from './grants.js';
 import { withFields } from './redirect.js';
-import type { Fetch, OutgoingAnswer } from './call-out.js';
 import type { AccountContext } from '../context.js';
+import type { OutgoingAnswer } from '../outgoing.js';
 import type { Integration } from '../state.js';
 
 /** Not documented (`platform/server.md §1.8`): the sandbox waits as long as the install hook, and asks once. */
@@ -17,7 +17,6 @@ const timeoutMs = 3000;
 export async function disconnectIntegration(
   context: AccountContext,
   integration: Integration,
-  { fetch }: { fetch?: Fetch } = {},
 ): Promise<OutgoingAnswer | null> {
   integration.is_installed = false;
   revokeGrants(context, integration.client_uuid);
@@ -29,16 +28,12 @@ export async function disconnectIntegration(
     client_uuid: integration.client_uuid,
     signature: disconnectSignature(integration.client_secret, integration.client_uuid, context.account.id),
   };
-  return callOut(
-    context,
-    {
-      kind: 'disconnect_hook',
-      method: 'GET',
-      url: withFields(integration.access_disabled_uri, fields),
-      timeoutMs,
-    },
-    { fetch },
-  );
+  return callOut(context, {
+    kind: 'disconnect_hook',
+    method: 'GET',
+    url: withFields(integration.access_disabled_uri, fields),
+    timeoutMs,
+  });
 }
 
 /** Lower-case hex of HMAC-SHA256, key the client secret, over `<client_uuid>|<account id>` (`§1.8`). */

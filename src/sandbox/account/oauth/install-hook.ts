@@ -1,8 +1,8 @@
-import { callOut } from './call-out.js';
+import { callOut } from '../outgoing.js';
 import { issueCode } from './grants.js';
 import { grantedFields, withFields } from './redirect.js';
-import type { Fetch, OutgoingAnswer } from './call-out.js';
 import type { AccountContext } from '../context.js';
+import type { OutgoingAnswer } from '../outgoing.js';
 import type { Integration } from '../state.js';
 
 /** `platform/server.md §1.1`. */
@@ -21,20 +21,15 @@ export async function sendInstallHook(
   {
     userId = context.currentUserId(),
     timeoutMs = installHook.timeoutMs,
-    fetch,
-  }: { userId?: number; timeoutMs?: number; fetch?: Fetch } = {},
+  }: { userId?: number; timeoutMs?: number } = {},
 ): Promise<OutgoingAnswer> {
   const code = issueCode(context, integration, userId);
   const fields = { ...grantedFields(context, integration, { code }), from_widget: '1' };
-  return callOut(
-    context,
-    {
-      kind: 'install_hook',
-      method: 'GET',
-      url: withFields(integration.redirect_uri, fields),
-      headers: { 'User-Agent': installHook.userAgent },
-      timeoutMs,
-    },
-    { fetch },
-  );
+  return callOut(context, {
+    kind: 'install_hook',
+    method: 'GET',
+    url: withFields(integration.redirect_uri, fields),
+    headers: { 'User-Agent': installHook.userAgent },
+    timeoutMs,
+  });
 }

@@ -52,6 +52,22 @@ export function registerIntegration(context: AccountContext, wanted: NewIntegrat
   return { ok: true, integration };
 }
 
+/** What an integration's page lets its developer change. */
+export type IntegrationChanges = Partial<
+  Pick<Integration, 'name' | 'redirect_uri' | 'access_disabled_uri' | 'scopes'>
+>;
+
+/** Changes what is given, by the rules of {@link registerIntegration}; a sentence for each thing that does not fit. */
+export function changeIntegration(integration: Integration, changes: IntegrationChanges): readonly string[] {
+  const { redirect_uri, access_disabled_uri } = changes;
+  const problems = [
+    ...(redirect_uri === undefined ? [] : uriProblems('redirect_uri', redirect_uri)),
+    ...(access_disabled_uri == null ? [] : uriProblems('access_disabled_uri', access_disabled_uri)),
+  ];
+  if (problems.length === 0) Object.assign(integration, changes);
+  return problems;
+}
+
 /**
  * Gives the integration a new secret and returns it (`platform/server.md §1.9`).
  *

@@ -1,7 +1,7 @@
 import type { AccountContext } from '../context.js';
 import { encodeForm } from '../hooks/form.js';
 import type { FormValue } from '../hooks/form.js';
-import { callOut } from '../oauth/call-out.js';
+import { callOut } from '../outgoing.js';
 import type { BotHandler, BotRun, BotStep, Integration } from '../state.js';
 import { signBotToken } from './bot-token.js';
 import { fillPlaceholders } from './placeholders.js';

@@ -1,3 +1,4 @@
+import { createTokenCache } from './token-cache.js';
 import { signDisposableToken } from './disposable-token.js';
 import { isFromOwnPage } from '../oauth/own-page.js';
 import type { FastifyInstance } from 'fastify';
@@ -12,6 +13,7 @@ import type { AccountContext } from '../context.js';
  * server from the settings modal before the first save.
  */
 export function tokens(app: FastifyInstance, context: AccountContext): void {
+  const cached = createTokenCache(context, signDisposableToken);
   app.get<{ Params: { client_uuid: string } }>(
     '/ajax/v2/integrations/:client_uuid/disposable_token',
     async (request, reply) => {
@@ -20,7 +22,8 @@ export function tokens(app: FastifyInstance, context: AccountContext): void {
       }
       const integration = context.account.integrations.get(request.params.client_uuid);
       if (integration === undefined) return reply.code(404).send({ title: 'Not Found', status: 404 });
-      const token = await signDisposableToken(context, integration, context.currentUserId());
+      const sign = context.switches.tokenCache ? cached : signDisposableToken;
+      const token = await sign(context, integration, context.currentUserId());
       return reply.header('Cache-Control', 'no-store').send({ token });
     },
   );

@@ -7,20 +7,30 @@ export function widgetPath(code: string): string {
   return `/upl/${code}/widget`;
 }
 
+export interface WidgetFileOptions {
+  /** What is sent for a file instead of its bytes; by default the bytes. */
+  readonly serveFile?: (code: string, file: string, bytes: Uint8Array) => Uint8Array;
+}
+
 /**
  * Serves the files of every uploaded widget under {@link widgetPath}, whatever `?v=` says: the newest upload.
  * The browser asks every time, so that a rebuild is never hidden by an old copy.
  */
-export function widgetFiles(app: FastifyInstance, context: AccountContext): void {
+export function widgetFiles(
+  app: FastifyInstance,
+  context: AccountContext,
+  { serveFile = (_code, _file, bytes) => bytes }: WidgetFileOptions = {},
+): void {
   app.get<{ Params: { code: string; '*': string } }>('/upl/:code/widget/*', (request, reply) => {
     const { code, '*': file } = request.params;
-    const bytes = context.account.widgets.get(code)?.files.get(file);
-    if (bytes === undefined) {
+    const stored = context.account.widgets.get(code)?.files.get(file);
+    if (stored === undefined) {
       return reply
         .code(404)
         .type('text/plain; charset=utf-8')
         .send(`There is no ${file} in widget ${code}.\n`);
     }
+    const bytes = serveFile(code, file, stored);
     return reply
       .type(contentType(file))
       .header('Cache-Control', 'no-cache')

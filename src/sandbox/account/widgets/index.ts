@@ -1,26 +1,29 @@
-import { widgetFiles } from './files.js';
+import { widgetFiles, type WidgetFileOptions } from './files.js';
 import { disableWidget, installWidget, saveWidgetSettings } from './installation.js';
 import { listWidgets } from './list.js';
 import { crmPostProxy } from './proxy.js';
 import { acceptForms, bodyFields, isRecord, textField } from '../oauth/fields.js';
 import { isFromOwnPage } from '../oauth/own-page.js';
 import type { FastifyInstance } from 'fastify';
-import type { CallOptions } from './installation.js';
 import type { AccountContext } from '../context.js';
 import type { WidgetInstallation } from '../state.js';
 
 /** What the account's pages need for widgets: their files, the list, the settings, and `crm_post`'s proxy. */
-export function widgets(app: FastifyInstance, context: AccountContext, options: CallOptions = {}): void {
-  widgetFiles(app, context);
+export function widgets(
+  app: FastifyInstance,
+  context: AccountContext,
+  options: WidgetFileOptions = {},
+): void {
+  widgetFiles(app, context, options);
   app.register((room, _options, done) => {
     acceptForms(room);
-    crmPostProxy(room, context, options);
-    settingsCalls(room, context, options);
+    crmPostProxy(room, context);
+    settingsCalls(room, context);
     done();
   });
 }
 
-function settingsCalls(app: FastifyInstance, context: AccountContext, options: CallOptions): void {
+function settingsCalls(app: FastifyInstance, context: AccountContext): void {
   // The wrapper `widgets`, an object by code, is what public widgets read from it.
   app.post('/ajax/widgets/list', (request, reply) => {
     if (!isFromOwnPage(request)) return reply.code(403).send(failed('Forbidden'));
@@ -41,9 +44,9 @@ function settingsCalls(app: FastifyInstance, context: AccountContext, options: C
     }
     const { widget_active: active, settings } = fields;
     if (active === 'N' || active === false || active === 'false') {
-      await disableWidget(context, widget, options);
+      await disableWidget(context, widget);
     } else {
-      await installWidget(context, widget, options);
+      await installWidget(context, widget);
       if (isRecord(settings)) saveWidgetSettings(widget, settings);
     }
     return reply.send({ response: { status: 'ok' } });

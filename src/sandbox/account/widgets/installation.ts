@@ -2,12 +2,7 @@ import { viewManifest } from './manifest-view.js';
 import { disconnectIntegration } from '../oauth/disconnect.js';
 import { sendInstallHook } from '../oauth/install-hook.js';
 import type { AccountContext } from '../context.js';
-import type { Fetch } from '../oauth/call-out.js';
 import type { Integration, WidgetInstallation } from '../state.js';
-
-export interface CallOptions {
-  readonly fetch?: Fetch;
-}
 
 /**
  * Installs a widget and tells its integration, waiting for the hook's end; nothing when it is installed already.
@@ -19,17 +14,13 @@ export interface CallOptions {
  * | not_configured | no | Install was pressed: the install hook is sent |
  * | installed | yes | the first save |
  */
-export async function installWidget(
-  context: AccountContext,
-  widget: WidgetInstallation,
-  options: CallOptions = {},
-): Promise<void> {
+export async function installWidget(context: AccountContext, widget: WidgetInstallation): Promise<void> {
   if (widget.status !== 'install') return;
   widget.status = 'not_configured';
   const integration = integrationOf(context, widget);
   if (integration === undefined) return;
   integration.is_installed = true;
-  await sendInstallHook(context, integration, options);
+  await sendInstallHook(context, integration);
 }
 
 /**
@@ -53,16 +44,12 @@ export function saveWidgetSettings(
  * Switches a widget off: its integration loses access and is told so. The stored fields stay for the next
  * installation; whether the platform keeps them is not known.
  */
-export async function disableWidget(
-  context: AccountContext,
-  widget: WidgetInstallation,
-  options: CallOptions = {},
-): Promise<void> {
+export async function disableWidget(context: AccountContext, widget: WidgetInstallation): Promise<void> {
   if (widget.status === 'install') return;
   widget.status = 'install';
   widget.is_active = false;
   const integration = integrationOf(context, widget);
-  if (integration !== undefined) await disconnectIntegration(context, integration, options);
+  if (integration !== undefined) await disconnectIntegration(context, integration);
 }
 
 function integrationOf(context: AccountContext, widget: WidgetInstallation): Integration | undefined {

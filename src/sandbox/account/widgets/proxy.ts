@@ -1,9 +1,8 @@
 import { bodyFields, textField } from '../oauth/fields.js';
-import { callOut } from '../oauth/call-out.js';
+import { callOut } from '../outgoing.js';
 import { encodeForm } from '../hooks/form.js';
 import { isFromOwnPage } from '../oauth/own-page.js';
 import type { FastifyInstance } from 'fastify';
-import type { CallOptions } from './installation.js';
 import type { AccountContext } from '../context.js';
 import type { FormValue } from '../hooks/form.js';
 
@@ -15,7 +14,7 @@ const timeoutMs = 10_000;
  * and `data` (JSON). The data goes on to the target as a form, as every push of the platform does (how the real
  * proxy encodes it is not known), and the target's answer comes back as it is; 502 when there is none.
  */
-export function crmPostProxy(app: FastifyInstance, context: AccountContext, { fetch }: CallOptions): void {
+export function crmPostProxy(app: FastifyInstance, context: AccountContext): void {
   app.post('/private/widget/proxy.php', async (request, reply) => {
     const refuse = (status: number, reason: string) =>
       reply.code(status).type('text/plain; charset=utf-8').send(`${reason}\n`);
@@ -30,18 +29,14 @@ export function crmPostProxy(app: FastifyInstance, context: AccountContext, { fe
     if (body === undefined)
       return refuse(400, 'A JSON object of at most 64 levels was expected in field data.');
 
-    const answer = await callOut(
-      context,
-      {
-        kind: 'crm_post',
-        method: 'POST',
-        url: target,
-        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-        body,
-        timeoutMs,
-      },
-      { fetch },
-    );
+    const answer = await callOut(context, {
+      kind: 'crm_post',
+      method: 'POST',
+      url: target,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body,
+      timeoutMs,
+    });
     if (answer.error !== undefined) return refuse(502, `${target} gave no answer: ${answer.error}`);
     return (
       reply

@@ -1,3 +1,4 @@
+import { defineMissing } from './missing.js';
 import { loadCss, loadJson, loadOptional, loadText } from './plugins.js';
 
 /** The part of RequireJS that the host uses; `@types/requirejs` would clash with Node's `require`. */
@@ -13,12 +14,12 @@ export interface AmdRequire {
   s: { contexts: { _: { defined: Record<string, unknown>; registry: Record<string, unknown> } } };
 }
 
-type AmdDefine = (id: string, dependencies: readonly string[], factory: () => unknown) => void;
+export type AmdDefine = (id: string, dependencies: readonly string[], factory: () => unknown) => void;
 
 export type AmdError = Error & { requireType?: string; requireModules?: readonly string[] };
 
 /** Libraries of the platform that the sandbox has, by AMD id (`platform/widget.md §3.7`). */
-const libraries = ['jquery', 'underscore', 'backbone', 'twigjs', 'moment', 'clipboard'] as const;
+export const libraries = ['jquery', 'underscore', 'backbone', 'twigjs', 'moment', 'clipboard'] as const;
 
 /** As on the platform (`platform/widget.md §12`). */
 const waitSeconds = 45;
@@ -41,6 +42,7 @@ export async function prepareAmd(): Promise<void> {
   amdDefine('json', [], () => ({ load: loadJson }));
   amdDefine('optional', [], () => ({ load: loadOptional }));
   amdDefine('css', [], () => ({ load: loadCss }));
+  defineMissing(libraries, amdDefine);
   await amdLoad(['fs', 'path']);
 }
 

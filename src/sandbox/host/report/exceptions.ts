@@ -1,3 +1,4 @@
+import { widgetOf } from './who.js';
 import type { Recorder } from './recorder.js';
 
 /** Writes down what nobody caught: in event handlers, timers and promises. */
@@ -5,16 +6,11 @@ export function catchExceptions(recorder: Recorder, area: () => string): void {
   window.addEventListener('error', ({ error, message, filename }) => {
     // A picture or script that cannot be loaded is no exception, and has neither.
     if (error === null && message === '') return;
-    recorder.exception(ownerOf(stackOf(error) || filename), area(), error ?? message);
+    recorder.exception(widgetOf(stackOf(error) || filename), area(), error ?? message);
   });
   window.addEventListener('unhandledrejection', ({ reason }) => {
-    recorder.exception(ownerOf(stackOf(reason)), area(), reason);
+    recorder.exception(widgetOf(stackOf(reason)), area(), reason);
   });
-}
-
-/** Code of the widget whose file is the first in a stack or address, or null. */
-export function ownerOf(stack: string): string | null {
-  return /\/upl\/([^/]+)\/widget\//.exec(stack)?.[1] ?? null;
 }
 
 function stackOf(error: unknown): string {

@@ -30,9 +30,18 @@ export const patience = 10_000;
 /** Entries are sent together, this many milliseconds after the first. */
 const pause = 50;
 
+export interface RecorderOptions {
+  readonly now?: () => number;
+  readonly timer?: Pick<Performance, 'now'>;
+  /** A callback is about to run. */
+  readonly runs?: () => void;
+  /** A callback of this widget has returned or thrown. */
+  readonly ran?: (widget: string) => void;
+}
+
 export function createRecorder(
   api: Pick<AccountApi, 'addReport'>,
-  { now = Date.now, timer = performance }: { now?: () => number; timer?: Pick<Performance, 'now'> } = {},
+  { now = Date.now, timer = performance, runs, ran }: RecorderOptions = {},
 ): Recorder {
   let waiting: ReportEntry[] = [];
   let sending: Promise<void> = Promise.resolve();
@@ -62,6 +71,7 @@ export function createRecorder(
       add({ kind: 'dropped', widget, area, reason, error: error === undefined ? null : viewError(error) });
     },
     run(widget, area, name, call) {
+      runs?.();
       const began = timer.now();
       const write = (returned: string, error: unknown): void => {
         const ms = Math.round((timer.now() - began) * 10) / 10;
@@ -86,6 +96,7 @@ export function createRecorder(
         return { returned: undefined, error: error ?? new Error('undefined was thrown') };
       } finally {
         stack.pop();
+        ran?.(widget);
       }
     },
     exception(widget, area, error) {

@@ -5,6 +5,7 @@ export function explainLoading(error: unknown): string {
     requireModules?: readonly string[];
   };
   const modules = requireModules.map((id) => id.replace(/^optional!|^json!/, '')).join(', ');
+  if (error instanceof Error && error.message.startsWith('Kommo has ')) return error.message;
   switch (requireType) {
     case 'scripterror':
       return `A module could not be loaded: ${modules}. The file is missing, or the address is wrong.`;

@@ -39,6 +39,9 @@ export interface LifecycleParts {
   readonly base: Omit<BaseParts, 'code' | 'area'>;
 }
 
+/** Milliseconds that a page waits for a promise of `render`; the widget goes on when it is kept later. */
+const renderPatience = 2_000;
+
 /** What the platform calls in every widget (`platform/widget.md §4.2`, step 6). */
 const required = ['render', 'init', 'bind_actions'] as const;
 
@@ -71,13 +74,20 @@ export function createLifecycle({ api, app, recorder, watch, base }: LifecyclePa
     const area = areaOf(code);
     run(code, ['destroy'], []);
     $(document).off(`.widget:${code}`);
+    app.release(code);
     $(`#widgets_block .card-widgets__widget-${code}`).remove();
     Reflect.deleteProperty(list, code);
     places.delete(code);
     watch.destroyed(code, area);
   };
 
+  const isEverywhere = (code: string): boolean => {
+    const { locations } = base.session().widgets.find((widget) => widget.code === code)?.manifest ?? {};
+    return Array.isArray(locations) && locations.includes('everywhere');
+  };
+
   const drop = (code: string, area: Area, reason: string, error?: unknown): void => {
+    app.release(code);
     Reflect.deleteProperty(list, code);
     places.delete(code);
     recorder.dropped(code, area.name, reason, error);
@@ -123,7 +133,7 @@ export function createLifecycle({ api, app, recorder, watch, base }: LifecyclePa
       return false;
     }
     const constructed = recorder.run(code, area.name, 'constructor', () =>
-      construct(Constructor, { ...base, code, area }),
+      construct(Constructor, { ...base, code, area: () => places.get(code) ?? area }),
     );
     if (constructed.error !== undefined) {
       drop(code, area, 'Its constructor threw.', constructed.error);
@@ -148,7 +158,7 @@ export function createLifecycle({ api, app, recorder, watch, base }: LifecyclePa
       return false;
     }
     recorder.loaded(code, area.name);
-    return begin(code);
+    return within(begin(code), renderPatience);
   };
 
   return {
@@ -160,9 +170,14 @@ export function createLifecycle({ api, app, recorder, watch, base }: LifecyclePa
     async enter(area) {
       app.widgets.system.area = area.name;
       const listed = Object.values(await api.listWidgets(area.name));
+      // There the list has every widget, for its modal to be opened.
+      const inSettings = area.system === 'settings';
       await Promise.all(
         listed
-          .filter(({ active }) => active === 'Y' && area.system !== 'settings')
+          .filter(
+            ({ active, code, init_once }) =>
+              active === 'Y' && (!inSettings || init_once === 'Y' || isEverywhere(code)),
+          )
           .map((one) => start(one, area)),
       );
       $(document).trigger('widgets:load');
@@ -200,4 +215,14 @@ async function isKept(promise: PromiseLike<unknown>): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** What comes in time, else false. */
+function within(answer: Promise<boolean>, milliseconds: number): Promise<boolean> {
+  return Promise.race([
+    answer,
+    new Promise<boolean>((resolve) => {
+      setTimeout(resolve, milliseconds, false);
+    }),
+  ]);
 }

@@ -1,65 +1,108 @@
-import { controlSources } from './controls/index.js';
+import { type Control, controls } from './controls/index.js';
+import { controlLanguage } from './controls/language.js';
 
 /** The part of twig.js 0.8.9 that is used. */
 export interface Twig {
-  twig(options: { data: string }): TwigTemplate;
+  twig(options: { data: string; rethrow: true }): TwigTemplate;
   extendFunction(name: string, body: (...args: never[]) => string): void;
+  extend(extension: (twig: { log: { error: () => void } }) => void): void;
 }
 
 interface TwigTemplate {
   render(params?: unknown): string;
 }
 
-/** The three forms of `render` of `platform/widget.md §3.3`. */
-type RenderOptions =
-  | { data: string }
-  | { ref: string }
-  | {
-      href: string;
-      base_path: string;
-      v?: string;
-      load?: (template: TwigTemplate) => void;
-      promised?: boolean;
-    };
+/** How the widget that renders hears of what comes later. */
+export interface RenderHooks {
+  /** Hands a loaded template to the widget's `load`. */
+  readonly load: (listener: unknown, template: TwigTemplate) => void;
+  /** The file is missing or broken; the platform would be silent. */
+  readonly fault: (error: unknown) => void;
+}
 
-export type Render = (options: RenderOptions, params?: unknown) => string | Promise<TwigTemplate> | undefined;
+/** `render` in its three forms: HTML at once, a promise of a template, or nothing for `load`. */
+export type Render = (options: unknown, params: unknown, hooks: RenderHooks) => unknown;
 
-/** `render` of a widget. An unknown system control throws. */
+interface TemplateFile {
+  readonly href: string;
+  readonly base_path?: string;
+  readonly v?: string;
+  readonly load?: unknown;
+  readonly promised?: unknown;
+}
+
+/**
+ * `render` of a widget (`platform/widget.md §3.3`). A template that is wrong throws, and so does a control that
+ * is not there: the widget has to learn of it. Templates get no id in twig's registry, where they would clash.
+ */
 export function createRender(twig: Twig): Render {
-  const controls = new Map<string, TwigTemplate>(
-    Object.entries(controlSources).map(([name, source]) => [name, twig.twig({ data: source })]),
+  // It would print every error that it throws.
+  twig.extend(({ log }) => {
+    log.error = () => undefined;
+  });
+  const compile = (data: string): TwigTemplate => twig.twig({ data, rethrow: true });
+  const compiled = new Map(
+    Object.entries(controls).map(([name, control]: [string, Control]) => [
+      name,
+      { control, template: compile(control.source) },
+    ]),
   );
-  const renderControl = (name: string, params: unknown): string => {
-    const control = controls.get(name);
-    if (control === undefined) throw new Error(`The sandbox has no system control "${name}".`);
-    return control.render(params);
+  const renderControl = (name: string, given: unknown): string => {
+    const found = compiled.get(name);
+    if (found === undefined) {
+      throw new Error(
+        `There is no system control "${name}" here. There are: ${[...compiled.keys()].join(', ')}.`,
+      );
+    }
+    const { control, template } = found;
+    const params = asParams(given);
+    return template.render({ ...params, ...control.prepare?.(params, controlLanguage()) });
   };
   twig.extendFunction('include_control', renderControl);
 
-  return (options, params = {}) => {
-    if ('data' in options) return twig.twig({ data: options.data }).render(params);
-    if ('ref' in options) {
-      const name = /^\/tmpl\/controls\/([\w/]+)\.twig$/.exec(options.ref)?.[1];
-      return renderControl(name ?? options.ref, params);
+  return (options, params, hooks) => {
+    const { data, ref, href } = (options ?? {}) as { data?: unknown; ref?: unknown; href?: unknown };
+    if (typeof data === 'string') return compile(data).render(asParams(params));
+    if (typeof ref === 'string') {
+      return renderControl(/^\/tmpl\/controls\/([\w/]+)\.twig$/.exec(ref)?.[1] ?? ref, params);
     }
-    const template = fetchTemplate(options).then((data) => twig.twig({ data }));
-    if (options.promised === true) return template;
-    template.then(options.load, () => undefined);
-    return undefined;
+    if (typeof href === 'string') return renderFile(options as TemplateFile, compile, hooks);
+    throw new Error(
+      'render: an object with data (twig text), ref (/tmpl/controls/<name>.twig) or href (a file of the archive) was expected.',
+    );
   };
 }
 
-async function fetchTemplate({
-  href,
-  base_path,
-  v,
-}: {
-  href: string;
-  base_path: string;
-  v?: string;
-}): Promise<string> {
+function renderFile(
+  { href, base_path = '', v, load, promised }: TemplateFile,
+  compile: (data: string) => TwigTemplate,
+  { load: hand, fault }: RenderHooks,
+): Promise<TwigTemplate> | undefined {
   const url = `${base_path}${href}${v === undefined ? '' : `?v=${v}`}`;
+  const template = fetchText(url).then(compile);
+  if (promised === true) return template;
+  template.then(
+    (ready) => {
+      hand(load, ready);
+    },
+    (error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      fault(
+        new Error(
+          `render: ${reason} So load is not called. Check href (${href}) and base_path (${base_path}).`,
+        ),
+      );
+    },
+  );
+  return undefined;
+}
+
+async function fetchText(url: string): Promise<string> {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) throw new Error(`The template ${url} was answered with ${response.status}.`);
   return response.text();
+}
+
+function asParams(params: unknown): Readonly<Record<string, unknown>> {
+  return typeof params === 'object' && params !== null ? (params as Record<string, unknown>) : {};
 }

@@ -58,6 +58,7 @@ export async function chatAccount(): Promise<ChatAccount> {
     bus: createBus(),
     traffic: createTraffic(),
     ids: createIds(),
+    switches: { outside: true, tokenCache: false },
     url: '',
     verifyAccessToken: () => undefined,
     currentUserId: () => account.current_user_id,

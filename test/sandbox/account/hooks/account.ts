@@ -41,6 +41,7 @@ export async function hookedAccount(options: HooksOptions = {}): Promise<HookedA
     bus: createBus(),
     traffic: createTraffic({ limit: 5000 }),
     ids: createIds(),
+    switches: { outside: true, tokenCache: false },
     url: '',
     verifyAccessToken: () => undefined,
     currentUserId: () => account.current_user_id,

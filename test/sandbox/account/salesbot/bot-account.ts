@@ -54,6 +54,7 @@ export async function botAccount(): Promise<BotAccount> {
     bus: createBus(),
     traffic: createTraffic(),
     ids: createIds(),
+    switches: { outside: true, tokenCache: false },
     url: '',
     verifyAccessToken: (token) => {
       const userId = bearers.get(token);

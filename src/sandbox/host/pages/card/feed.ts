@@ -1,0 +1,79 @@
+import { draw, escapeHtml } from '../../dom.js';
+import type { Session } from '../../../wire.js';
+import { userName } from './model.js';
+import { eventText, noteText, type TextParts } from './feed-text.js';
+import type { FeedEntry } from './read-feed.js';
+
+export interface FeedList {
+  readonly $list: JQuery;
+  /** Shows these; the list stays at its end when it was there. */
+  show(entries: readonly FeedEntry[], parts: TextParts): void;
+}
+
+/** The middle of a card: what happened, newest last. */
+export function createFeed(label: string): FeedList {
+  const $list = draw(
+    `<div class="feed-list" role="log" tabindex="0" aria-label="${escapeHtml(label)}"></div>`,
+  );
+  let shown = '';
+  return {
+    $list,
+    show(entries, parts) {
+      const html = feedHtml(entries, parts);
+      if (html === shown) return;
+      const element = $list[0] as HTMLElement;
+      const wasAtEnd = shown === '' || element.scrollTop + element.clientHeight >= element.scrollHeight - 20;
+      shown = html;
+      $list.empty().append(draw(`<div class="feed-list__entries">${html}</div>`));
+      if (wasAtEnd) element.scrollTop = element.scrollHeight;
+    },
+  };
+}
+
+function feedHtml(entries: readonly FeedEntry[], parts: TextParts): string {
+  const { session, t } = parts;
+  const day = formatter(session, { day: 'numeric', month: 'long', year: 'numeric' });
+  if (entries.length === 0) return `<p class="feed-list__none">${escapeHtml(t('none'))}</p>`;
+  let last = '';
+  return entries
+    .map((entry) => {
+      const date = day.format(entry.at * 1000);
+      const heading =
+        date === last ? '' : `<div class="feed-list__day"><span>${escapeHtml(date)}</span></div>`;
+      last = date;
+      return `${heading}${entryHtml(entry, parts)}`;
+    })
+    .join('');
+}
+
+function entryHtml(entry: FeedEntry, parts: TextParts): string {
+  const { session, t } = parts;
+  const time = formatter(session, { hour: '2-digit', minute: '2-digit' }).format(entry.at * 1000);
+  const by = entry.kind === 'note' ? entry.note.created_by : entry.event.created_by;
+  const author = by === 0 ? t('robot') : (userName(session, by) ?? `#${by}`);
+  const { title, text, link } =
+    entry.kind === 'note' ? noteText(entry.note, parts) : eventText(entry.event, parts);
+  if (entry.kind === 'event') {
+    return `<div class="feed-event"><span class="feed-event__time">${escapeHtml(time)}</span>
+      <span class="feed-event__author">${escapeHtml(author)}</span>
+      <b>${escapeHtml(title)}</b>${text === '' ? '' : ` ${escapeHtml(text)}`}</div>`;
+  }
+  const { note_type } = entry.note;
+  const body = `<div class="feed-note__text">${escapeHtml(text)}</div>`;
+  const folded =
+    note_type === 'extended_service_message' && text.length > 160
+      ? `<details class="feed-note__fold"><summary>${escapeHtml(text.slice(0, 120))}…</summary>${body}</details>`
+      : body;
+  const player =
+    link === undefined
+      ? ''
+      : `<a href="${escapeHtml(link)}" target="_blank" rel="noopener">${escapeHtml(t('listen'))}</a>`;
+  return `<article class="feed-note feed-note_${note_type}">
+    <header class="feed-note__head"><span>${escapeHtml(`${time} ${author}`)}</span> <b>${escapeHtml(title)}</b></header>
+    ${folded}${player}</article>`;
+}
+
+/** Times are those of the account's zone. */
+function formatter({ switches, account }: Session, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(switches.language, { ...options, timeZone: account.timezone });
+}

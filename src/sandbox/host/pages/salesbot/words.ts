@@ -1,0 +1,336 @@
+import type { Words } from '../../words/words.js';
+
+export type BotWord =
+  | 'title'
+  | 'designer'
+  | 'newBot'
+  | 'newBotName'
+  | 'noBots'
+  | 'noBot'
+  | 'stepCount'
+  | 'name'
+  | 'steps'
+  | 'step'
+  | 'noSteps'
+  | 'addStep'
+  | 'removeStep'
+  | 'noHandlers'
+  | 'then'
+  | 'finish'
+  | 'chooseField'
+  | 'typedValue'
+  | 'typedFor'
+  | 'leadName'
+  | 'leadPrice'
+  | 'leadId'
+  | 'contactName'
+  | 'contactPhone'
+  | 'contactEmail'
+  | 'incomplete'
+  | 'notSaved'
+  | 'lostSteps'
+  | 'foreign'
+  | 'notStarted'
+  | 'noSettings'
+  | 'result'
+  | 'notAsked'
+  | 'stored'
+  | 'runs'
+  | 'lead'
+  | 'run'
+  | 'noRuns'
+  | 'shown'
+  | 'running'
+  | 'waiting'
+  | 'finished'
+  | 'stopped'
+  | 'failed';
+
+export const botWords: Words<BotWord> = {
+  en: {
+    title: 'Salesbot',
+    designer: 'Bot designer',
+    newBot: 'New bot',
+    newBotName: 'New bot',
+    noBots: 'There are no bots yet.',
+    noBot: 'There is no bot {id}.',
+    stepCount: 'Steps: {number}',
+    name: 'Bot name',
+    steps: 'Steps',
+    step: 'Step {number}: {name}',
+    noSteps: 'This bot has no steps yet.',
+    addStep: 'Add step',
+    removeStep: 'Remove step',
+    noHandlers: 'No active integration offers steps for bots.',
+    then: 'Then',
+    finish: 'Finish the bot',
+    chooseField: 'Choose a field',
+    typedValue: 'Enter a value',
+    typedFor: '{field}: value',
+    leadName: 'Lead: name',
+    leadPrice: 'Lead: sale',
+    leadId: 'Lead: ID',
+    contactName: 'Contact: name',
+    contactPhone: 'Contact: phone',
+    contactEmail: 'Contact: email',
+    incomplete: 'Fill in the required fields.',
+    notSaved: 'The bot was not saved: see what the integrations returned.',
+    lostSteps:
+      'Steps of integrations that are not active any more are not shown; they go with the next save.',
+    foreign:
+      'The steps of this bot were not made in the designer: they can be run, and saving replaces them.',
+    notStarted: 'The integration did not start. {reason}',
+    noSettings:
+      'This integration has no salesbotDesignerSettings callback. The platform’s designer was seen to fail on such a step; here it has no exits.',
+    result: 'What integrations returned',
+    notAsked: 'Save the bot to see what the integrations return for its steps.',
+    stored: 'Bot as stored',
+    runs: 'Runs',
+    lead: 'Lead',
+    run: 'Run',
+    noRuns: 'The bot has not been run yet.',
+    shown: 'It showed:',
+    running: 'Running',
+    waiting: 'Waiting',
+    finished: 'Finished',
+    stopped: 'Stopped',
+    failed: 'Failed',
+  },
+  es: {
+    title: 'Salesbot',
+    designer: 'Diseñador de bots',
+    newBot: 'Nuevo bot',
+    newBotName: 'Nuevo bot',
+    noBots: 'Todavía no hay bots.',
+    noBot: 'No hay ningún bot {id}.',
+    stepCount: 'Pasos: {number}',
+    name: 'Nombre del bot',
+    steps: 'Pasos',
+    step: 'Paso {number}: {name}',
+    noSteps: 'Este bot todavía no tiene pasos.',
+    addStep: 'Agregar paso',
+    removeStep: 'Eliminar paso',
+    noHandlers: 'Ninguna integración activa ofrece pasos para bots.',
+    then: 'Después',
+    finish: 'Finalizar el bot',
+    chooseField: 'Elija un campo',
+    typedValue: 'Ingresar un valor',
+    typedFor: '{field}: valor',
+    leadName: 'Lead: nombre',
+    leadPrice: 'Lead: venta',
+    leadId: 'Lead: ID',
+    contactName: 'Contacto: nombre',
+    contactPhone: 'Contacto: teléfono',
+    contactEmail: 'Contacto: correo',
+    incomplete: 'Complete los campos obligatorios.',
+    notSaved: 'El bot no se guardó: vea lo que devolvieron las integraciones.',
+    lostSteps: 'No se muestran los pasos de integraciones que ya no están activas; desaparecerán al guardar.',
+    foreign:
+      'Los pasos de este bot no se crearon en el diseñador: se pueden ejecutar y al guardar se reemplazan.',
+    notStarted: 'La integración no se inició. {reason}',
+    noSettings:
+      'Esta integración no tiene el callback salesbotDesignerSettings. En la plataforma el diseñador falla con un paso así; aquí no tiene salidas.',
+    result: 'Lo que devolvieron las integraciones',
+    notAsked: 'Guarde el bot para ver lo que devuelven las integraciones para sus pasos.',
+    stored: 'Bot guardado',
+    runs: 'Ejecuciones',
+    lead: 'Lead',
+    run: 'Ejecutar',
+    noRuns: 'El bot todavía no se ha ejecutado.',
+    shown: 'Mostró:',
+    running: 'En ejecución',
+    waiting: 'En espera',
+    finished: 'Finalizado',
+    stopped: 'Detenido',
+    failed: 'Fallido',
+  },
+  pt: {
+    title: 'Salesbot',
+    designer: 'Construtor de bots',
+    newBot: 'Novo bot',
+    newBotName: 'Novo bot',
+    noBots: 'Ainda não há bots.',
+    noBot: 'Não há nenhum bot {id}.',
+    stepCount: 'Passos: {number}',
+    name: 'Nome do bot',
+    steps: 'Passos',
+    step: 'Passo {number}: {name}',
+    noSteps: 'Este bot ainda não tem passos.',
+    addStep: 'Adicionar passo',
+    removeStep: 'Remover passo',
+    noHandlers: 'Nenhuma integração ativa oferece passos para bots.',
+    then: 'Depois',
+    finish: 'Finalizar o bot',
+    chooseField: 'Escolha um campo',
+    typedValue: 'Inserir um valor',
+    typedFor: '{field}: valor',
+    leadName: 'Lead: nome',
+    leadPrice: 'Lead: venda',
+    leadId: 'Lead: ID',
+    contactName: 'Contato: nome',
+    contactPhone: 'Contato: telefone',
+    contactEmail: 'Contato: e-mail',
+    incomplete: 'Preencha os campos obrigatórios.',
+    notSaved: 'O bot não foi salvo: veja o que as integrações retornaram.',
+    lostSteps: 'Os passos de integrações que não estão mais ativas não são exibidos; eles somem ao salvar.',
+    foreign:
+      'Os passos deste bot não foram criados no construtor: podem ser executados e, ao salvar, são substituídos.',
+    notStarted: 'A integração não foi iniciada. {reason}',
+    noSettings:
+      'Esta integração não tem o callback salesbotDesignerSettings. Na plataforma, o construtor falha com um passo assim; aqui ele não tem saídas.',
+    result: 'O que as integrações retornaram',
+    notAsked: 'Salve o bot para ver o que as integrações retornam para os passos.',
+    stored: 'Bot salvo',
+    runs: 'Execuções',
+    lead: 'Lead',
+    run: 'Executar',
+    noRuns: 'O bot ainda não foi executado.',
+    shown: 'Mostrou:',
+    running: 'Em execução',
+    waiting: 'Aguardando',
+    finished: 'Finalizado',
+    stopped: 'Parado',
+    failed: 'Falhou',
+  },
+  tr: {
+    title: 'Salesbot',
+    designer: 'Bot tasarımcısı',
+    newBot: 'Yeni bot',
+    newBotName: 'Yeni bot',
+    noBots: 'Henüz bot yok.',
+    noBot: '{id} numaralı bir bot yok.',
+    stepCount: 'Adım: {number}',
+    name: 'Bot adı',
+    steps: 'Adımlar',
+    step: 'Adım {number}: {name}',
+    noSteps: 'Bu botun henüz adımı yok.',
+    addStep: 'Adım ekle',
+    removeStep: 'Adımı kaldır',
+    noHandlers: 'Etkin hiçbir entegrasyon botlar için adım sunmuyor.',
+    then: 'Sonra',
+    finish: 'Botu bitir',
+    chooseField: 'Bir alan seçin',
+    typedValue: 'Değer girin',
+    typedFor: '{field}: değer',
+    leadName: 'Lead: ad',
+    leadPrice: 'Lead: satış',
+    leadId: 'Lead: ID',
+    contactName: 'Kişi: ad',
+    contactPhone: 'Kişi: telefon',
+    contactEmail: 'Kişi: e-posta',
+    incomplete: 'Zorunlu alanları doldurun.',
+    notSaved: 'Bot kaydedilmedi: entegrasyonların ne döndürdüğüne bakın.',
+    lostSteps: 'Artık etkin olmayan entegrasyonların adımları gösterilmiyor; bir sonraki kayıtta silinir.',
+    foreign: 'Bu botun adımları tasarımcıda oluşturulmadı: çalıştırılabilir, kaydedince değiştirilir.',
+    notStarted: 'Entegrasyon başlatılamadı. {reason}',
+    noSettings:
+      'Bu entegrasyonun salesbotDesignerSettings geri çağrısı yok. Platformda tasarımcı böyle bir adımda hata verir; burada çıkışı yoktur.',
+    result: 'Entegrasyonların döndürdükleri',
+    notAsked: 'Entegrasyonların adımlar için ne döndürdüğünü görmek üzere botu kaydedin.',
+    stored: 'Kaydedilen bot',
+    runs: 'Çalıştırmalar',
+    lead: 'Lead',
+    run: 'Çalıştır',
+    noRuns: 'Bot henüz çalıştırılmadı.',
+    shown: 'Gösterdikleri:',
+    running: 'Çalışıyor',
+    waiting: 'Bekliyor',
+    finished: 'Bitti',
+    stopped: 'Durduruldu',
+    failed: 'Başarısız',
+  },
+  id: {
+    title: 'Salesbot',
+    designer: 'Perancang bot',
+    newBot: 'Bot baru',
+    newBotName: 'Bot baru',
+    noBots: 'Belum ada bot.',
+    noBot: 'Tidak ada bot {id}.',
+    stepCount: 'Langkah: {number}',
+    name: 'Nama bot',
+    steps: 'Langkah',
+    step: 'Langkah {number}: {name}',
+    noSteps: 'Bot ini belum memiliki langkah.',
+    addStep: 'Tambah langkah',
+    removeStep: 'Hapus langkah',
+    noHandlers: 'Tidak ada integrasi aktif yang menyediakan langkah untuk bot.',
+    then: 'Kemudian',
+    finish: 'Akhiri bot',
+    chooseField: 'Pilih bidang',
+    typedValue: 'Masukkan nilai',
+    typedFor: '{field}: nilai',
+    leadName: 'Lead: nama',
+    leadPrice: 'Lead: penjualan',
+    leadId: 'Lead: ID',
+    contactName: 'Kontak: nama',
+    contactPhone: 'Kontak: telepon',
+    contactEmail: 'Kontak: email',
+    incomplete: 'Isi kolom yang wajib.',
+    notSaved: 'Bot tidak disimpan: lihat apa yang dikembalikan integrasi.',
+    lostSteps: 'Langkah integrasi yang tidak aktif lagi tidak ditampilkan; langkah itu hilang saat disimpan.',
+    foreign: 'Langkah bot ini tidak dibuat di perancang: bisa dijalankan, dan akan diganti saat disimpan.',
+    notStarted: 'Integrasi tidak berjalan. {reason}',
+    noSettings:
+      'Integrasi ini tidak memiliki callback salesbotDesignerSettings. Di platform, perancang gagal pada langkah seperti ini; di sini langkah itu tidak punya jalan keluar.',
+    result: 'Yang dikembalikan integrasi',
+    notAsked: 'Simpan bot untuk melihat apa yang dikembalikan integrasi untuk langkahnya.',
+    stored: 'Bot yang tersimpan',
+    runs: 'Eksekusi',
+    lead: 'Lead',
+    run: 'Jalankan',
+    noRuns: 'Bot belum dijalankan.',
+    shown: 'Yang ditampilkan:',
+    running: 'Berjalan',
+    waiting: 'Menunggu',
+    finished: 'Selesai',
+    stopped: 'Dihentikan',
+    failed: 'Gagal',
+  },
+  ru: {
+    title: 'Salesbot',
+    designer: 'Конструктор ботов',
+    newBot: 'Новый бот',
+    newBotName: 'Новый бот',
+    noBots: 'Ботов пока нет.',
+    noBot: 'Бота {id} нет.',
+    stepCount: 'Шагов: {number}',
+    name: 'Название бота',
+    steps: 'Шаги',
+    step: 'Шаг {number}: {name}',
+    noSteps: 'В этом боте пока нет шагов.',
+    addStep: 'Добавить шаг',
+    removeStep: 'Удалить шаг',
+    noHandlers: 'Ни одна активная интеграция не предлагает шагов для ботов.',
+    then: 'Затем',
+    finish: 'Завершить бота',
+    chooseField: 'Выберите поле',
+    typedValue: 'Ввести значение',
+    typedFor: '{field}: значение',
+    leadName: 'Сделка: название',
+    leadPrice: 'Сделка: бюджет',
+    leadId: 'Сделка: ID',
+    contactName: 'Контакт: имя',
+    contactPhone: 'Контакт: телефон',
+    contactEmail: 'Контакт: email',
+    incomplete: 'Заполните обязательные поля.',
+    notSaved: 'Бот не сохранён: посмотрите, что вернули интеграции.',
+    lostSteps: 'Шаги интеграций, которые больше не активны, не показаны; при сохранении они пропадут.',
+    foreign: 'Шаги этого бота созданы не в конструкторе: их можно запустить, а при сохранении они заменятся.',
+    notStarted: 'Интеграция не запустилась. {reason}',
+    noSettings:
+      'У этой интеграции нет колбэка salesbotDesignerSettings. На платформе конструктор на таком шаге ломается; здесь у шага нет выходов.',
+    result: 'Что вернули интеграции',
+    notAsked: 'Сохраните бота, чтобы увидеть, что интеграции вернут для его шагов.',
+    stored: 'Сохранённый бот',
+    runs: 'Запуски',
+    lead: 'Сделка',
+    run: 'Запустить',
+    noRuns: 'Бота ещё не запускали.',
+    shown: 'Показано:',
+    running: 'Выполняется',
+    waiting: 'Ожидает',
+    finished: 'Завершён',
+    stopped: 'Остановлен',
+    failed: 'Ошибка',
+  },
+};

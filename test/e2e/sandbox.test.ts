@@ -1,0 +1,196 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import qs from 'qs';
+import { readFolder } from '../../scripts/archive/read-folder.js';
+import type { WidgetFiles } from '../../scripts/archive/files.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.js';
+import { launchBrowser, type TestBrowser, type WatchedPage } from './support/browser.js';
+
+let browser: TestBrowser;
+let archive: WidgetFiles;
+let receiver: Server;
+let hooks: { type: string | undefined; body: string }[];
+let sandbox: Sandbox;
+let watched: WatchedPage;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  archive = (await readFolder(inject('packedWidget'))).files;
+});
+
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  hooks = [];
+  receiver = createServer((request, response) => {
+    void text(request).then((body) => {
+      hooks.push({ type: request.headers['content-type'], body });
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  const { port } = receiver.address() as AddressInfo;
+  sandbox = await startSandbox({
+    widgets: [{ files: sendingTo(`http://127.0.0.1:${port}/hook`), label: 'pipeline-messenger' }],
+    installed: false,
+  });
+  watched = await browser.newPage();
+});
+
+afterEach(async () => {
+  await watched.page.context().close();
+  await sandbox.close();
+  receiver.closeAllConnections();
+  receiver.close();
+});
+
+/** The archive with another address for the hooks, as `npm run pack -- --webhook-url` writes it. */
+function sendingTo(url: string): WidgetFiles {
+  const manifest = JSON.parse(archive.get('manifest.json')?.toString('utf8') ?? '') as {
+    dp: { webhook_url: string };
+  };
+  manifest.dp.webhook_url = url;
+  return new Map([...archive, ['manifest.json', Buffer.from(JSON.stringify(manifest))]]);
+}
+
+async function goTo(path: string): Promise<void> {
+  await watched.page.goto(`${sandbox.url}${path}`);
+  await watched.page.locator('html[data-sandbox=ready]').waitFor();
+}
+
+/** Settings → Integrations: types the sender and installs. */
+async function install(): Promise<void> {
+  const { page } = watched;
+  await goTo('/settings/widgets');
+  await page.getByRole('main').getByRole('button', { name: 'Pipeline Messenger' }).click();
+  const modal = page.getByRole('dialog');
+  await modal.getByRole('button', { name: 'Install' }).click();
+  await modal.getByLabel('Sender').fill('+1 555 0100');
+  await modal.getByRole('button', { name: 'Save' }).click();
+  await expect
+    .poll(() => sandbox.server.context.account.widgets.get('pipeline_messenger')?.status)
+    .toBe('installed');
+}
+
+/** Digital pipeline: a trigger at the stage "Offer sent", with a macro and for the main contact only. */
+async function addTrigger(): Promise<void> {
+  const { page } = watched;
+  await goTo('/settings/pipeline/leads');
+  const stage = page.getByRole('region', { name: 'Offer sent' });
+  await stage.getByRole('button', { name: 'Add trigger' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Pipeline Messenger' }).click();
+  await stage.locator('textarea').fill('Hello, ');
+  await stage.getByText('{{contact_first_name}}').first().click();
+  await stage.getByText('Only to the main contact').last().click();
+  await stage.getByRole('button', { name: 'Save' }).click();
+  await stage.getByRole('button', { name: /Pipeline Messenger/ }).waitFor();
+  await expect.poll(() => sandbox.server.context.account.dp_triggers.size).toBe(1);
+}
+
+const lead = { id: 7001, name: 'City bikes for the office' };
+
+describe('an administrator in the account', () => {
+  it('installs the widget, sets up a trigger, and a dragged lead sends the documented hook once', async () => {
+    const { page } = watched;
+    await install();
+    await addTrigger();
+
+    await page.reload();
+    const stage = page.getByRole('region', { name: 'Offer sent' });
+    await stage.getByRole('button', { name: /Pipeline Messenger/ }).click();
+    expect(await stage.locator('textarea').inputValue()).toBe('Hello, {{contact_first_name}}');
+    expect(await stage.getByRole('checkbox', { name: 'Only to the main contact' }).isChecked()).toBe(true);
+
+    await goTo('/leads/pipeline');
+    await page
+      .getByRole('group', { name: lead.name })
+      .dragTo(page.getByRole('region', { name: 'Offer sent' }));
+    await page.getByRole('region', { name: 'Offer sent' }).getByRole('group', { name: lead.name }).waitFor();
+    await expect.poll(() => hooks.length).toBe(1);
+    await sandbox.server.hooks.idle();
+
+    expect(hooks).toHaveLength(1);
+    expect(hooks[0]?.type).toBe('application/x-www-form-urlencoded');
+    const moved = sandbox.server.context.account.leads.get(lead.id);
+    expect(qs.parse(hooks[0]?.body ?? '', { depth: 10 })).toMatchObject({
+      event: {
+        type: '15',
+        type_code: 'lead_appeared_in_status',
+        data: {
+          id: String(lead.id),
+          element_type: '2',
+          status_id: String(moved?.status_id),
+          pipeline_id: String(moved?.pipeline_id),
+        },
+      },
+      action: {
+        settings: { widget: { settings: { message: 'Hello, {{contact_first_name}}', only_main: '1' } } },
+      },
+      account_id: String(sandbox.server.context.account.id),
+    });
+    expect(watched.errors).toEqual([]);
+    expect(watched.console).toEqual([]);
+  });
+
+  it('moves a lead by keyboard alone', async () => {
+    const { page } = watched;
+    await install();
+    await addTrigger();
+    await goTo('/leads/pipeline');
+    const card = page.getByRole('group', { name: lead.name });
+    await card.focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await page.getByRole('region', { name: 'Offer sent' }).getByRole('group', { name: lead.name }).waitFor();
+    await expect.poll(() => hooks.length).toBe(1);
+  });
+
+  it('lets a call come in from the menu of a lead', async () => {
+    const { page } = watched;
+    await install();
+    await addTrigger();
+    const [trigger] = sandbox.server.context.account.dp_triggers.values();
+    if (trigger !== undefined) trigger.event_code = 17;
+    await goTo('/leads/pipeline');
+    const stage = page.getByRole('region', { name: 'Offer sent' });
+    const [name] = await stage.getByRole('group').first().getByRole('link').allInnerTexts();
+    await stage.getByRole('button', { name: `Events of ${name ?? ''}` }).click();
+    await page.getByRole('menuitem', { name: 'Incoming call' }).click();
+    await expect.poll(() => hooks.length).toBe(1);
+    expect(hooks[0]?.body).toContain('event[type]=17');
+  });
+});
+
+describe('a live edit', () => {
+  it('comes to the same page, with the bubble open and what was typed in it', async () => {
+    const { page } = watched;
+    await install();
+    await goTo('/settings/pipeline/leads');
+    const stage = page.getByRole('region', { name: 'Offer sent' });
+    await stage.getByRole('button', { name: 'Add trigger' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Pipeline Messenger' }).click();
+    await stage.locator('textarea').fill('not saved yet');
+
+    const words = sandbox.server.context.account.widgets.get('pipeline_messenger')?.files.get('i18n/en.json');
+    const edited = Buffer.from(
+      Buffer.from(words ?? [])
+        .toString('utf8')
+        .replace('Only to the main contact', 'Main contact alone'),
+    );
+    const { port } = receiver.address() as AddressInfo;
+    sandbox.replace(
+      'pipeline_messenger',
+      new Map([...sendingTo(`http://127.0.0.1:${port}/hook`), ['i18n/en.json', edited]]),
+    );
+
+    await stage.getByText('Main contact alone').last().waitFor();
+    expect(await stage.locator('textarea').inputValue()).toBe('not saved yet');
+    await stage.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .poll(() => [...sandbox.server.context.account.dp_triggers.values()][0]?.settings['message'])
+      .toBe('not saved yet');
+  });
+});

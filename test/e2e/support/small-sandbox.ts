@@ -1,0 +1,89 @@
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { Page } from 'playwright-core';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.js';
+import type { ReportEntry } from '../../../src/sandbox/wire.js';
+import { bundleHost, type HostFiles } from '../../../src/sandbox/site/host-files.js';
+import { type SmallWidget, widgetFiles } from '../../support/small-widget.js';
+import { launchBrowser, type TestBrowser, type WatchedPage } from './browser.js';
+
+export interface SmallSandbox extends WatchedPage {
+  readonly sandbox: Sandbox;
+  readonly page: Page;
+  /** The page is open and its widgets are started. */
+  ready(): Promise<void>;
+  /** Reads an expression in the page, in which `self` is the first widget. */
+  read<Value>(expression: string): Promise<Value>;
+  /** Messages of the exceptions that the report has by now. */
+  exceptions(): Promise<readonly string[]>;
+}
+
+/** The instance of the first widget is told to the page under this name. */
+const self = 'window.APP.widgets.list.small';
+
+/**
+ * Opens pages of accounts with small widgets of code `small`, `small2`, …; one browser and one bundle of the host
+ * for the file, one account for each test.
+ */
+export function useSmallSandbox(): (
+  path: string,
+  widgets: readonly SmallWidget[],
+  options?: Partial<SandboxOptions>,
+  prepare?: (page: Page) => Promise<void>,
+) => Promise<SmallSandbox> {
+  let browser: TestBrowser;
+  let hostFiles: Promise<HostFiles>;
+  const opened: SmallSandbox[] = [];
+
+  beforeAll(async () => {
+    hostFiles = bundleHost();
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+  afterEach(async () => {
+    for (const { page, sandbox } of opened.splice(0)) {
+      await page.context().close();
+      await sandbox.close();
+    }
+  });
+
+  return async (path, widgets, options = {}, prepare) => {
+    const sandbox = await startSandbox({
+      hostFiles,
+      widgets: widgets.map((widget, index) => ({
+        files: widgetFiles({ locations: ['settings', 'everywhere'], ...widget }),
+        label: `small${index === 0 ? '' : index + 1}`,
+      })),
+      ...options,
+    });
+    if (sandbox.refused.length > 0) throw new Error(JSON.stringify(sandbox.refused));
+    const watched = await browser.newPage();
+    const { page } = watched;
+    const ready = async (): Promise<void> => {
+      const isReady = page.locator('html[data-sandbox=ready]').waitFor();
+      await isReady.catch((error: unknown) => {
+        throw new Error(`The page was not ready: ${watched.errors.join('; ')}`, { cause: error });
+      });
+    };
+    const small: SmallSandbox = {
+      ...watched,
+      sandbox,
+      ready,
+      read: <Value>(expression: string) =>
+        page.evaluate(`(async () => { const self = ${self}; return (${expression}); })()`) as Promise<Value>,
+      async exceptions() {
+        // The page sends its report a moment after what it tells of.
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
+        return messagesOf(sandbox.report.entries());
+      },
+    };
+    opened.push(small);
+    await prepare?.(page);
+    await page.goto(sandbox.url + path);
+    await ready();
+    return small;
+  };
+}
+
+function messagesOf(entries: readonly ReportEntry[]): readonly string[] {
+  return entries.flatMap((entry) => ('error' in entry && entry.error !== null ? [entry.error.message] : []));
+}
