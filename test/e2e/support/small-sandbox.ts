@@ -10,11 +10,11 @@ export interface SmallSandbox extends WatchedPage {
   readonly sandbox: Sandbox;
   readonly page: Page;
   /** The page is open and its widgets are started. */
-  ready(): Promise<void>;
+  readonly ready: () => Promise<void>;
   /** Reads an expression in the page, in which `self` is the first widget. */
-  read<Value>(expression: string): Promise<Value>;
+  readonly read: <Value>(expression: string) => Promise<Value>;
   /** Messages of the exceptions that the report has by now. */
-  exceptions(): Promise<readonly string[]>;
+  readonly exceptions: () => Promise<readonly string[]>;
 }
 
 /** The instance of the first widget is told to the page under this name. */
@@ -69,7 +69,7 @@ export function useSmallSandbox(): (
       sandbox,
       ready,
       read: <Value>(expression: string) =>
-        page.evaluate(`(async () => { const self = ${self}; return (${expression}); })()`) as Promise<Value>,
+        page.evaluate<Value>(`(async () => { const self = ${self}; return (${expression}); })()`),
       async exceptions() {
         // The page sends its report a moment after what it tells of.
         await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));

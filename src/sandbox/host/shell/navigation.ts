@@ -42,9 +42,8 @@ function shutWithEscape($menu: JQuery): void {
     $menu.removeClass('nav_quiet');
   });
   $menu.on('focusin', ({ target, relatedTarget }) => {
-    const item = (target as Element).closest('.nav__menu__item');
-    const isNew = relatedTarget === null || item?.contains(relatedTarget as Element) !== true;
-    if (isNew) $menu.removeClass('nav_quiet');
+    const item = target.closest('.nav__menu__item');
+    if (item?.contains(relatedTarget) !== true) $menu.removeClass('nav_quiet');
   });
   $menu.on('keydown', (event) => {
     if (event.key !== 'Escape') return;

@@ -1,5 +1,5 @@
 import { draw, escapeHtml, formValues } from '../../dom.js';
-import { Modal } from '../../widget/modal.js';
+import { Modal } from '../../modal.js';
 import { commonWords } from '../../words/common.js';
 import type { Host } from '../../host.js';
 import type { Translate } from '../../words/words.js';
@@ -55,7 +55,7 @@ export function askForCard(
       });
   });
   return {
-    draft: () => ($form.get(0)?.isConnected === true ? Object.fromEntries(formValues($form)) : undefined),
+    draft: () => ($form.get(0).isConnected ? Object.fromEntries(formValues($form)) : undefined),
   };
 }
 

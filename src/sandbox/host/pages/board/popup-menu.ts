@@ -15,10 +15,9 @@ const gap = 4;
  * Arrow keys, Home and End go through it; Escape, Tab, a press elsewhere and another page shut it.
  */
 export function openMenu($button: JQuery, label: string, choices: readonly MenuChoice[]): void {
-  const button = $button.get(0) as HTMLElement | undefined;
-  if (button === undefined) return;
+  const button = $button.get(0);
   const wasOpen = $button.attr('aria-expanded') === 'true';
-  $(document).trigger('menu:shut.host');
+  $(document).trigger('menu:shut');
   if (wasOpen) return;
 
   const $menu = draw(
@@ -32,14 +31,14 @@ export function openMenu($button: JQuery, label: string, choices: readonly MenuC
     $(document).off('.host-menu');
     $menu.remove();
     $button.attr('aria-expanded', 'false');
-    if (focus) button.focus();
+    if (focus) $button.trigger('focus');
   };
   const stop = new AbortController();
   document.addEventListener(
     'pointerdown',
     ({ target }) => {
-      const isHere = target instanceof Node && ($menu.get(0)?.contains(target) ?? false);
-      if (!isHere && !button.contains(target as Node)) shut();
+      const isHere = target instanceof Node && ($menu.get(0).contains(target) || button.contains(target));
+      if (!isHere) shut();
     },
     { capture: true, signal: stop.signal },
   );
@@ -49,13 +48,13 @@ export function openMenu($button: JQuery, label: string, choices: readonly MenuC
 
   const $items = $menu.children();
   $menu.on('click', '.popup-menu__item', ({ currentTarget }) => {
-    const choice = choices[$items.index(currentTarget as Element)];
+    const choice = choices[$items.index(currentTarget)];
     shut({ focus: true });
     choice?.choose();
   });
   $menu.on('keydown', (event) => {
-    const at = $items.index(document.activeElement ?? document.body);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key ?? ''];
+    const at = $items.index(document.activeElement ?? button);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
     if (to !== undefined) {
       event.preventDefault();
       $items.eq(to % $items.length).trigger('focus');

@@ -1,6 +1,5 @@
 import { parseLocation } from '../../../../kommo/locations.js';
 import { areas } from '../../area.js';
-import { RefusedCall } from '../../account-api.js';
 import { draw } from '../../dom.js';
 import { pathMatcher, type Host, type OpenPage, type Page } from '../../host.js';
 import { $ } from '../../jquery.js';
@@ -54,8 +53,7 @@ function openSources($holder: JQuery, host: Host, wanted: number): OpenPage {
         .empty()
         .append(draw(rowsHtml(t, sources, offered())));
     } catch (error) {
-      if (!(error instanceof RefusedCall)) throw error;
-      say(t('unreadable', { reason: error.message }));
+      say(t('unreadable', { reason: (error as Error).message }));
     }
   };
 

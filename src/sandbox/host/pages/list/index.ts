@@ -32,9 +32,21 @@ async function openList($holder: JQuery, host: Host, kind: ListKind): Promise<Op
   const title = t(kind.name);
   // Leads have theirs on the board.
   const hasHappenings = kind.name === 'customers';
-  const [first, marks] = await Promise.all([readRows(host, kind), createMarks(host)]);
-  let all = first;
-  let visible = first;
+  let failure = '';
+  let all: readonly ListRow[] = [];
+  let visible: readonly ListRow[] = [];
+  /** What was read before stays when the account does not answer. */
+  const fetchRows = async (): Promise<void> => {
+    try {
+      all = await readRows(host, kind);
+      failure = '';
+    } catch (error) {
+      failure = t('unreadable', { reason: (error as Error).message });
+    }
+  };
+  const [marks] = await Promise.all([createMarks(host), fetchRows()]);
+  // Another page was opened meanwhile: what widgets read of the open list is no longer this one's.
+  if (!isShown($holder)) return { title };
 
   const $page = draw(
     `<section class="list-page list-page_${kind.name}" aria-label="${escapeHtml(title)}"></section>`,
@@ -76,7 +88,7 @@ async function openList($holder: JQuery, host: Host, kind: ListKind): Promise<Op
     marks.show(all, visible);
     // A mark or link keeps the focus while its row is drawn again.
     const focused = focusedRow($table);
-    const empty = t(all.length === 0 ? 'none' : 'nothingFound');
+    const empty = failure === '' ? t(all.length === 0 ? 'none' : 'nothingFound') : failure;
     $table.empty().append(
       draw(
         tableHtml(t, {
@@ -94,8 +106,8 @@ async function openList($holder: JQuery, host: Host, kind: ListKind): Promise<Op
     showMarks();
   };
   const read = async (): Promise<void> => {
-    all = await readRows(host, kind);
-    if ($page[0]?.isConnected === true) show();
+    await fetchRows();
+    if (isShown($holder)) show();
   };
 
   $table.on('change', '.js-mark', ({ currentTarget }) => {
@@ -154,6 +166,10 @@ function answerClicks(
     element: () => ({ id: clicked, type: rowType === 'task' ? 0 : elementTypes[rowType] }),
     personOf: (id) => rowOf(id)?.contact,
   });
+}
+
+function isShown($holder: JQuery): boolean {
+  return $holder[0]?.isConnected === true;
 }
 
 function fits({ name, cells }: ListRow, query: string): boolean {

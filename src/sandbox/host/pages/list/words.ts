@@ -17,6 +17,7 @@ export type ListWord =
   | 'shown'
   | 'none'
   | 'nothingFound'
+  | 'unreadable'
   | 'actions'
   | 'marked'
   | 'unmark'
@@ -60,6 +61,7 @@ export const listWords: Words<ListWord> = {
     shown: 'Shown: {number}',
     none: 'There is nothing in this list yet.',
     nothingFound: 'Nothing was found.',
+    unreadable: 'The list cannot be read: {reason}',
     actions: 'Actions with what is selected',
     marked: 'Selected: {number}',
     unmark: 'Clear selection',
@@ -102,6 +104,7 @@ export const listWords: Words<ListWord> = {
     shown: 'Se muestran: {number}',
     none: 'Todavía no hay nada en esta lista.',
     nothingFound: 'No se encontró nada.',
+    unreadable: 'No se puede leer la lista: {reason}',
     actions: 'Acciones con la selección',
     marked: 'Seleccionados: {number}',
     unmark: 'Quitar la selección',
@@ -144,6 +147,7 @@ export const listWords: Words<ListWord> = {
     shown: 'Exibidos: {number}',
     none: 'Ainda não há nada nesta lista.',
     nothingFound: 'Nada foi encontrado.',
+    unreadable: 'Não foi possível ler a lista: {reason}',
     actions: 'Ações com a seleção',
     marked: 'Selecionados: {number}',
     unmark: 'Limpar seleção',
@@ -186,6 +190,7 @@ export const listWords: Words<ListWord> = {
     shown: 'Gösterilen: {number}',
     none: 'Bu listede henüz bir şey yok.',
     nothingFound: 'Hiçbir şey bulunamadı.',
+    unreadable: 'Liste okunamıyor: {reason}',
     actions: 'Seçilenlerle yapılacak işlemler',
     marked: 'Seçilen: {number}',
     unmark: 'Seçimi temizle',
@@ -228,6 +233,7 @@ export const listWords: Words<ListWord> = {
     shown: 'Ditampilkan: {number}',
     none: 'Belum ada apa pun di daftar ini.',
     nothingFound: 'Tidak ada yang ditemukan.',
+    unreadable: 'Daftar tidak dapat dibaca: {reason}',
     actions: 'Tindakan untuk yang dipilih',
     marked: 'Dipilih: {number}',
     unmark: 'Hapus pilihan',
@@ -270,6 +276,7 @@ export const listWords: Words<ListWord> = {
     shown: 'Показано: {number}',
     none: 'В этом списке пока ничего нет.',
     nothingFound: 'Ничего не найдено.',
+    unreadable: 'Не удалось прочитать список: {reason}',
     actions: 'Действия с выбранным',
     marked: 'Выбрано: {number}',
     unmark: 'Снять выделение',
