@@ -54,6 +54,23 @@ export default defineConfig(
   },
   importTable,
   {
+    // From here `../../widget/` is the host's own folder; the other houses are four steps up.
+    files: ['src/sandbox/host/pages/*/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(\\.\\./){4,}(contract|widget|backend|scripts|test)/',
+              message: 'src/sandbox must not import this: see "Who may import whom" in CONTRIBUTING.md.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // Plain AMD modules that run in the browser as they are.
     files: ['scripts/pack/dev-loader/*.js', 'test/e2e/host/public/**/*.js'],
     extends: [tseslint.configs.disableTypeChecked],

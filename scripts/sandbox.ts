@@ -31,23 +31,23 @@ await runCommand({
         return { label, place, files };
       }),
     );
-    let served: Served | undefined;
+    const running: { served?: Served } = {};
     const watches = await Promise.all(
       widgets.map(({ place, label }, index) =>
         watchPath(place, async () => {
           const started = performance.now();
           try {
             const { files } = await readWidget(place);
-            served?.rebuilt(index, files, performance.now() - started);
+            running.served?.rebuilt(index, files, performance.now() - started);
           } catch (error) {
             // The author's build may be writing it just now.
-            served?.failed([`${label}: ${(error as Error).message}`]);
+            running.served?.failed([`${label}: ${(error as Error).message}`]);
           }
         }),
       ),
     );
-    served = await serve(widgets, context);
-    await served.ended();
+    running.served = await serve(widgets, context);
+    await running.served.ended();
     for (const close of watches) close();
     return exitCodes.done;
   },
