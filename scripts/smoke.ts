@@ -10,15 +10,17 @@ import { launchChromium } from './setup/launch.js';
 import { bundleHost } from '../src/sandbox/index.js';
 import { inParallel } from './smoke/in-parallel.js';
 import { smokeWidget, type SmokeWidget } from './smoke/index.js';
-import { formatSummary, formatWidget } from './smoke/text.js';
+import type { WidgetResult } from './smoke/result.js';
+import { formatSummary, formatWidget, isPassed } from './smoke/text.js';
 
 await runCommand({
   usage: 'npm run smoke --',
+  takes: '[FOLDER|ZIP]… [OPTIONS]',
   summary:
-    'Takes widgets, folders or zips, through a Kommo account in a browser without a window: install, settings, every\nlocation of the manifest, the digital pipeline with an event, disable. Without a path it takes our own.',
+    'Takes widgets, folders or zips, through a Kommo account in a browser without a window: install, settings,\nevery location of the manifest, the digital pipeline with an event, disable. Without a path it takes our own.',
   options: {
     format: { type: 'string', value: 'text|json', help: 'How the report is printed; default text.' },
-    screenshots: { type: 'string', value: 'DIR', help: 'Writes a picture of every page into this folder.' },
+    screenshots: { type: 'string', value: 'DIR', help: 'Write a picture of every page into this folder.' },
   },
   maxPositionals: Number.POSITIVE_INFINITY,
   examples: [
@@ -26,53 +28,55 @@ await runCommand({
     'npm run smoke -- ../my-widget/widget.zip --screenshots shots',
     'npm run --silent smoke -- ../my-widget --format json > report.json',
   ],
-  async run({ values, positionals, stdout, stderr, outColors }) {
-    const format = values['format'] ?? 'text';
-    if (format !== 'text' && format !== 'json') {
-      throw new UserError(`The format must be text or json; it is "${format as string}".`, {
-        nextStep: 'See what it takes: npm run smoke -- --help',
-      });
-    }
-    const folder = values['screenshots'] as string | undefined;
-    const screenshots = folder === undefined ? undefined : userPath(folder);
-    if (screenshots !== undefined) {
-      await mkdir(screenshots, { recursive: true }).catch((error: unknown) => {
-        throw writeError(error, screenshots);
-      });
-    }
+  async run({ values, positionals, stdout, stderr, outColors: colors }) {
+    const format = formatOf(values['format'] as string | undefined);
+    const screenshots = await folderOf(values['screenshots'] as string | undefined);
     const started = performance.now();
-    const widgets = await readWidgets(positionals);
+    const widgets = positionals.length > 0 ? await readWidgets(positionals) : await ownWidget();
     const browser = await launchChromium({ log: (line) => stderr.write(`${line}\n`) });
+    const text = { colors, columns: stdout.columns };
     try {
       const hostFiles = bundleHost();
       const tried = inParallel(widgets, (widget) => smokeWidget(widget, { browser, screenshots, hostFiles }));
-      const results = [];
+      const results: WidgetResult[] = [];
       for (const [index, result] of tried.entries()) {
-        results.push(await progress(`Trying ${widgets[index]?.path ?? ''}`, () => result));
-        const [newest] = results.slice(-1);
-        if (format === 'text' && newest !== undefined) stdout.write(`${formatWidget(newest, outColors)}\n\n`);
+        const newest = await progress(`Trying ${widgets[index]?.path ?? ''}`, () => result);
+        results.push(newest);
+        if (format === 'text') stdout.write(`${formatWidget(newest, text)}\n\n`);
       }
       const seconds = (performance.now() - started) / 1000;
       if (format === 'json') stdout.write(`${JSON.stringify({ widgets: results }, null, 2)}\n`);
-      else stdout.write(`${formatSummary(results, seconds, outColors)}\n`);
-      const isClean = results.every(({ errors, loaded }) => errors.length === 0 && loaded);
-      return isClean ? exitCodes.done : exitCodes.findings;
+      else stdout.write(`${formatSummary(results, seconds, text)}\n`);
+      return results.every(isPassed) ? exitCodes.done : exitCodes.findings;
     } finally {
       await browser.close();
     }
   },
 });
 
-/** The widgets of these paths; our own, as `npm run pack` would put it into the archive, when there is none. */
-async function readWidgets(paths: readonly string[]): Promise<SmokeWidget[]> {
-  if (paths.length === 0) {
-    return [
-      {
-        path: 'pipeline-messenger',
-        files: await progress('Building the widget', () => buildWidget()),
-        problems: [],
-      },
-    ];
-  }
+function formatOf(typed = 'text'): 'text' | 'json' {
+  if (typed === 'text' || typed === 'json') return typed;
+  throw new UserError(`The format must be text or json; it is "${typed}".`, {
+    nextStep: 'See what it takes: npm run smoke -- --help',
+  });
+}
+
+/** The folder for pictures, made where it is not there. */
+async function folderOf(typed: string | undefined): Promise<string | undefined> {
+  if (typed === undefined) return undefined;
+  const folder = userPath(typed);
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw writeError(error, folder);
+  });
+  return folder;
+}
+
+function readWidgets(paths: readonly string[]): Promise<SmokeWidget[]> {
   return Promise.all(paths.map(async (path) => ({ path, ...(await readWidget(userPath(path))) })));
+}
+
+/** Our own widget, as `npm run pack` would put it into the archive. */
+async function ownWidget(): Promise<SmokeWidget[]> {
+  const files = await progress('Building the widget', () => buildWidget());
+  return [{ path: 'pipeline-messenger', files, problems: [] }];
 }

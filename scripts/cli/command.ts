@@ -23,6 +23,8 @@ export interface CommandContext {
 export interface Command {
   /** As a person types it, e.g. `npm run pack --`. */
   usage: string;
+  /** What follows the usage in the help, e.g. `[FOLDER|ZIP]…`. */
+  takes?: string;
   summary: string;
   options: Record<string, CommandOption>;
   /** How many positional arguments it takes at most. */
@@ -95,14 +97,21 @@ function parse(command: Command, argv: string[]): Pick<CommandContext, 'values' 
   return { values: parsed.values, positionals: parsed.positionals };
 }
 
-function helpText({ usage, summary, options, examples = [] }: Command, colors: Colors): string {
+function helpText({ usage, takes, summary, options, examples = [] }: Command, colors: Colors): string {
   const rows = Object.entries(options).map(([name, option]): [string, string] => [
     `--${name}${option.type === 'string' ? ` ${option.value ?? 'VALUE'}` : ''}`,
     option.help,
   ]);
   rows.push(['-h, --help', 'Show this text.']);
   const width = Math.max(...rows.map(([left]) => left.length)) + 2;
-  const lines = [summary, '', colors.bold('Usage'), `  ${usage}`, '', colors.bold('Options')];
+  const lines = [
+    summary,
+    '',
+    colors.bold('Usage'),
+    `  ${[usage, takes ?? []].flat().join(' ')}`,
+    '',
+    colors.bold('Options'),
+  ];
   for (const [left, right] of rows) lines.push(`  ${left.padEnd(width)}${right}`);
   if (examples.length > 0)
     lines.push('', colors.bold('Examples'), ...examples.map((example) => `  ${example}`));

@@ -1,9 +1,9 @@
-import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { type bundleHost, type Sandbox, startSandbox } from '../../src/sandbox/index.js';
 import type { WidgetFiles } from '../archive/files.js';
-import { type AccountPage, openAccount } from './account-page.js';
-import { addTrigger, actions } from './actions.js';
+import { type AccountPage, openAccount, PageLost } from './account-page.js';
+import { actions } from './actions.js';
+import { shooter, type Shoot } from './pictures.js';
 import { resultOf, type WidgetResult } from './result.js';
 import { install, remove, saveSettings } from './settings.js';
 import { visitsOf } from './visits.js';
@@ -43,13 +43,19 @@ export async function smokeWidget(
       return { path: name, code: '', loaded: false, areas: [], errors: reasons, notes };
     }
     const account = await openAccount(browser, sandbox.url);
+    const place = { path: '' };
+    const lost: string[] = [];
     try {
-      await goThrough({ sandbox, account, code, notes, shot: shooter(account.page, code, screenshots) });
-      await account.settle();
+      await goThrough({ sandbox, account, code, notes, place, shoot: shooter(account, code, screenshots) });
+      await account.finish();
+    } catch (error) {
+      if (!(error instanceof PageLost)) throw error;
+      lost.push(`${place.path}: ${error.message} What comes after it was not tried.`);
     } finally {
       await account.close();
     }
-    return resultOf({ path: name, code }, sandbox.report.entries(), notes);
+    const result = resultOf({ path: name, code }, sandbox.report.entries(), notes);
+    return { ...result, errors: [...result.errors, ...lost] };
   } finally {
     await sandbox.close();
   }
@@ -60,20 +66,27 @@ interface Round {
   readonly account: AccountPage;
   readonly code: string;
   readonly notes: string[];
-  readonly shot: (name: string) => Promise<void>;
+  /** Where the round is now. */
+  readonly place: { path: string };
+  readonly shoot: Shoot;
 }
 
-async function goThrough({ sandbox, account, code, notes, shot }: Round): Promise<void> {
+async function goThrough({ sandbox, account, code, notes, place, shoot }: Round): Promise<void> {
   const stored = () => sandbox.server.context.account.widgets.get(code);
   const note = (text: string): void => {
     notes.push(text);
   };
 
-  await account.goTo(`/settings/widgets/${code}`);
-  await shot('install');
+  const goTo = async (path: string): Promise<void> => {
+    place.path = path;
+    await account.goTo(path);
+  };
+
+  await goTo(`/settings/widgets/${code}`);
+  await shoot('install');
   await install(account, stored, note);
   await saveSettings(account, stored, note);
-  await shot('settings');
+  await shoot('settings');
   if (stored()?.is_active !== true) {
     note(
       'It was not saved by hand, as it wants settings that are not known here; it was switched on for the rest.',
@@ -84,28 +97,16 @@ async function goThrough({ sandbox, account, code, notes, shot }: Round): Promis
       widget_active: 'Y',
       settings: {},
     });
+    await account.load('/dashboard');
   }
 
   for (const visit of visitsOf({ code, manifest: stored()?.manifest ?? {} })) {
-    await account.goTo(visit.path);
-    if (visit.then === 'add a trigger') await addTrigger(account, { sandbox, code, note });
-    else if (visit.then !== undefined) await actions[visit.then](account, { code, note });
-    await shot(visit.path);
+    await goTo(visit.path);
+    if (visit.then !== undefined) await actions[visit.then](account, { sandbox, code, note });
+    await shoot(visit.path);
   }
 
-  await account.goTo(`/settings/widgets/${code}`);
+  await goTo(`/settings/widgets/${code}`);
   await remove(account, stored, note);
-  await account.goTo('/dashboard');
-}
-
-/** Writes a picture of the whole page, named by the widget and the place; nothing without a folder. */
-function shooter(page: Page, code: string, folder: string | undefined): (name: string) => Promise<void> {
-  let number = 0;
-  return async (name) => {
-    if (folder === undefined) return;
-    number += 1;
-    const place = name.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '');
-    const file = `${code}-${String(number).padStart(2, '0')}-${place}.png`;
-    await page.screenshot({ path: path.join(folder, file), fullPage: true });
-  };
+  await goTo('/dashboard');
 }

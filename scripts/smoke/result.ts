@@ -1,4 +1,4 @@
-import type { ReportEntry } from '../../src/sandbox/index.js';
+import type { ErrorView, ReportEntry } from '../../src/sandbox/index.js';
 
 /** What `--format json` prints: `{ widgets: WidgetResult[] }`. */
 export interface WidgetResult {
@@ -40,6 +40,7 @@ export function resultOf(
 ): WidgetResult {
   const areas = new Map<string, AreaResult>();
   const errors: string[] = [];
+  const noted: string[] = [];
   let loaded = false;
   for (const entry of entries) {
     // With one widget in the account, what nobody else claims is its own.
@@ -51,9 +52,7 @@ export function resultOf(
         loaded = true;
         break;
       case 'dropped':
-        errors.push(
-          `${entry.area}: not started. ${entry.reason}${entry.error === null ? '' : ` ${entry.error.message}`}`,
-        );
+        errors.push(`${entry.area}: not started. ${[entry.reason, ...causeOf(entry.error)].join(' ')}`);
         break;
       case 'callback':
         area.callbacks.push({
@@ -64,20 +63,42 @@ export function resultOf(
         });
         // A rejection of onSave is an answer: the settings are not complete.
         if (entry.error !== null && !(entry.name === 'onSave' && entry.returned !== '')) {
-          errors.push(`${entry.area}: ${entry.name} threw ${entry.error.message}`);
+          errors.push(`${entry.area}: ${entry.name} threw ${thrown(entry.error)}`);
         }
         break;
+      case 'note':
+        noted.push(`${entry.area}: ${entry.text}`);
+        break;
       case 'exception':
-        errors.push(`${entry.area}: nobody caught ${entry.error.message}`);
+        errors.push(`${entry.area}: nobody caught ${thrown(entry.error)}`);
         break;
       case 'breach':
         area.breaches.push(`${entry.breach}: ${entry.detail}`);
         break;
     }
   }
-  return { path, code, loaded, areas: [...areas.values()], errors: [...new Set(errors)], notes: [...notes] };
+  return {
+    path,
+    code,
+    loaded,
+    areas: [...areas.values()],
+    errors: [...new Set(errors)],
+    notes: [...new Set([...notes, ...noted])],
+  };
 }
 
-function stackOf({ message, stack }: { message: string; stack: string }): string {
+/** What the reason does not say yet: RequireJS's own errors are in it, in better words. */
+function causeOf(error: ErrorView | null): string[] {
+  return error === null || /\nhttps?:\/\/requirejs\.org\//.test(error.message) ? [] : [thrown(error)];
+}
+
+/** What was thrown in one line, with the file and line of the widget where that is known. */
+function thrown({ message, stack }: ErrorView): string {
+  const text = message.replace(/\s*\n\s*/g, ' ');
+  const [, file, line] = /\/upl\/[^/]+\/widget\/([^?:\s]+)(?:\?[^:\s]*)?:(\d+):\d+/.exec(stack) ?? [];
+  return file === undefined ? text : `${text} (${file}:${line ?? ''})`;
+}
+
+function stackOf({ message, stack }: ErrorView): string {
   return stack.includes(message) || stack === '' ? stack || message : `${message}\n${stack}`;
 }

@@ -1,43 +1,120 @@
 import type { Colors } from '../cli/colors.js';
-import type { AreaResult, WidgetResult } from './result.js';
+import { printable } from '../cli/printable.js';
+import { wrap } from '../cli/wrap.js';
+import { count } from '../validate/words.js';
+import type { AreaResult, CallbackResult, WidgetResult } from './result.js';
 
-/** The result of one widget for a person. */
-export function formatWidget(result: WidgetResult, colors: Colors): string {
-  const { path, code, loaded, areas, errors, notes } = result;
-  const verdict =
-    errors.length > 0 ? colors.red('failed') : loaded ? colors.green('passed') : colors.red('not started');
-  const lines = [`${colors.bold(path)} ${colors.dim(code)} ${verdict}`];
-  for (const area of areas) lines.push(...formatArea(area, colors));
-  for (const error of errors) lines.push(`  ${colors.red('error')} ${error}`);
-  for (const note of notes) lines.push(`  ${colors.yellow('note')}  ${note}`);
-  return lines.join('\n');
+export interface TextOptions {
+  readonly colors: Colors;
+  /** How wide the terminal is, in characters. */
+  readonly columns?: number | undefined;
 }
 
-/** One line at the end for all widgets. */
-export function formatSummary(results: readonly WidgetResult[], seconds: number, colors: Colors): string {
-  const failed = results.filter(({ errors, loaded }) => errors.length > 0 || !loaded).length;
-  const breaches = results
-    .flatMap(({ areas }) => areas)
-    .reduce((sum, { breaches: found }) => sum + found.length, 0);
-  const parts = [
-    `${count(results.length, 'widget')} in ${seconds.toFixed(1)} s`,
-    failed === 0 ? colors.green('none failed') : colors.red(`${failed} failed`),
-    breaches === 0 ? 'no breaches' : colors.yellow(count(breaches, 'breach', 'breaches')),
-  ];
-  return parts.join(', ');
-}
+/** Beyond this, lines are hard to read however wide the terminal is. */
+const maxColumns = 120;
 
-function formatArea({ area, callbacks, breaches }: AreaResult, colors: Colors): string[] {
-  const calls = callbacks.map(({ name, ms, error }) => {
-    const text = `${name} ${colors.dim(`${ms} ms`)}`;
-    return error === null ? text : colors.red(text);
-  });
+/** However narrow the terminal is, texts are not squeezed into less. */
+const minRoom = 30;
+
+/** The result of one widget for a person: the verdict, why, and what ran in each area. No line end at the end. */
+export function formatWidget(result: WidgetResult, { colors, columns = 80 }: TextOptions): string {
+  const { path, code, areas, errors, notes } = result;
+  const width = Math.min(columns, maxColumns);
+  const verdict = isPassed(result) ? colors.green('✔ passed') : colors.red('✖ failed');
   return [
-    `  ${area}${calls.length === 0 ? '' : `: ${calls.join(', ')}`}`,
-    ...breaches.map((breach) => `    ${colors.yellow('breach')} ${breach}`),
+    [verdict, colors.bold(printable(path)), colors.dim(code)].filter((part) => part !== '').join('  '),
+    ...errors.flatMap((error) => finding(['✖ error', colors.red], error, { width, indent: 2 })),
+    ...notes.flatMap((note) => finding(['● note ', colors.cyan], note, { width, indent: 2 })),
+    ...areas.flatMap((area) => formatArea(area, { colors, width })),
+  ].join('\n');
+}
+
+/** The verdict over all widgets; where there are several, the failed ones by name. No line end at the end. */
+export function formatSummary(
+  results: readonly WidgetResult[],
+  seconds: number,
+  { colors }: TextOptions,
+): string {
+  const failed = results.filter((result) => !isPassed(result));
+  const breaches = results.flatMap(({ areas }) => areas.flatMap((area) => area.breaches)).length;
+  const all = count(results.length, 'widget');
+  const verdict =
+    failed.length === 0
+      ? `${colors.green('✔')} ${colors.bold(`${all} passed`)}`
+      : `${colors.red('✖')} ${colors.bold(`${failed.length} of ${all} failed`)}`;
+  const found = breaches === 0 ? 'no breaches' : colors.yellow(count(breaches, 'breach', 'breaches'));
+  const names = results.length === 1 ? [] : failed.map(({ path }) => `  ${printable(path)}`);
+  return [`${verdict}, ${found}, ${seconds.toFixed(1)} s`, ...names].join('\n');
+}
+
+/** Whether the widget was started and did nothing that fails the run. */
+export function isPassed({ errors, loaded }: WidgetResult): boolean {
+  return errors.length === 0 && loaded;
+}
+
+function formatArea(
+  { area, callbacks, breaches }: AreaResult,
+  { colors, width }: { readonly colors: Colors; readonly width: number },
+): string[] {
+  return [
+    `  ${printable(area)}`,
+    ...lines(callsOf(callbacks), { width: width - 4 }).map((calls) => {
+      const shown = calls.map(({ text, isBroken }) => (isBroken ? colors.red(text) : colors.dim(text)));
+      return `    ${shown.join('  ')}`;
+    }),
+    ...breaches.flatMap((breach) => finding(['▲ breach', colors.yellow], breach, { width, indent: 4 })),
   ];
 }
 
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
+interface Call {
+  /** Such as `render ×2 0.3 ms`; of several calls the time of the slowest. */
+  readonly text: string;
+  readonly isBroken: boolean;
+}
+
+/** Each callback once, in the order in which they ran first. */
+function callsOf(callbacks: readonly CallbackResult[]): Call[] {
+  const groups = new Map<string, CallbackResult[]>();
+  for (const callback of callbacks) {
+    groups.set(callback.name, [...(groups.get(callback.name) ?? []), callback]);
+  }
+  return [...groups].map(([name, calls]) => {
+    const times = calls.length === 1 ? '' : ` ×${calls.length}`;
+    const slowest = Math.max(...calls.map(({ ms }) => ms));
+    return {
+      text: `${printable(name)}${times} ${slowest} ms`,
+      isBroken: calls.some(({ error }) => error !== null),
+    };
+  });
+}
+
+/** Calls in lines, two spaces between them; none is broken in two. */
+function lines(calls: readonly Call[], { width }: { readonly width: number }): Call[][] {
+  const rows: Call[][] = [];
+  let taken = 0;
+  for (const call of calls) {
+    const row = rows.at(-1);
+    if (row === undefined || taken + 2 + call.text.length > width) {
+      rows.push([call]);
+      taken = call.text.length;
+    } else {
+      row.push(call);
+      taken += 2 + call.text.length;
+    }
+  }
+  return rows;
+}
+
+/** A sentence after its sign; further lines begin where the first did. */
+function finding(
+  [sign, paint]: readonly [sign: string, paint: (text: string) => string],
+  text: string,
+  { width, indent }: { readonly width: number; readonly indent: number },
+): string[] {
+  const before = indent + sign.length + 2;
+  const [first = '', ...more] = wrap(printable(text), Math.max(minRoom, width - before));
+  return [
+    `${' '.repeat(indent)}${paint(sign)}  ${first}`,
+    ...more.map((line) => `${' '.repeat(before)}${line}`),
+  ];
 }

@@ -4,7 +4,14 @@ import { type LocationCode, parseLocation } from '../../src/kommo/locations.js';
 export interface Visit {
   readonly path: string;
   readonly then?:
-    'mark rows' | 'open the tab' | 'open an element' | 'add a source' | 'add a step' | 'add a trigger';
+    | 'open the panel'
+    | 'mark rows'
+    | 'mark a task'
+    | 'use the tab'
+    | 'open an element'
+    | 'add a source'
+    | 'add steps'
+    | 'add a trigger';
 }
 
 export interface VisitedWidget {
@@ -19,23 +26,23 @@ const card = '/leads/detail/7001';
  * interface have none: `settings` is a step of its own, and the rest live on a phone, on a site or on the server.
  */
 const pages: Partial<Record<LocationCode, (widget: VisitedWidget) => Visit[]>> = {
-  lcard: () => [{ path: card }],
-  ccard: () => [{ path: '/contacts/detail/8001' }],
-  comcard: () => [{ path: '/companies/detail/9001' }],
-  cucard: () => [{ path: '/customers/detail/6001' }],
+  lcard: () => [{ path: card, then: 'open the panel' }],
+  ccard: () => [{ path: '/contacts/detail/8001', then: 'open the panel' }],
+  comcard: () => [{ path: '/companies/detail/9001', then: 'open the panel' }],
+  cucard: () => [{ path: '/customers/detail/6001', then: 'open the panel' }],
   llist: () => [{ path: '/leads/list', then: 'mark rows' }],
   clist: () => [
     { path: '/contacts/list/contacts', then: 'mark rows' },
     { path: '/companies/list', then: 'mark rows' },
   ],
   culist: () => [{ path: '/customers/list', then: 'mark rows' }],
-  tlist: () => [{ path: '/todo/list', then: 'mark rows' }],
+  tlist: () => [{ path: '/todo/list', then: 'mark a task' }],
   advanced_settings: ({ code }) => [{ path: `/settings/advanced/${code}` }],
-  card_sdk: () => [{ path: card, then: 'open the tab' }],
-  catalogs: () => [{ path: '/catalogs/1', then: 'open an element' }],
+  card_sdk: () => [{ path: card, then: 'use the tab' }],
+  catalogs: () => [{ path: '/catalogs/1001', then: 'open an element' }],
   digital_pipeline: () => [{ path: '/settings/pipeline/leads', then: 'add a trigger' }],
   lead_sources: () => [{ path: '/settings/sources', then: 'add a source' }],
-  salesbot_designer: () => [{ path: '/settings/salesbot', then: 'add a step' }],
+  salesbot_designer: () => [{ path: '/settings/salesbot', then: 'add steps' }],
   widget_page: menuPages,
   everywhere: () => [
     { path: '/dashboard' },

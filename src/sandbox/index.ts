@@ -21,7 +21,7 @@ import type { Faults, SocketMessage, Switches } from './wire.js';
 
 export { bundleHost };
 export type { HostedWidget };
-export type { ReportEntry } from './wire.js';
+export type { ErrorView, ReportEntry } from './wire.js';
 
 export interface SandboxOptions {
   readonly widgets: readonly HostedWidget[];

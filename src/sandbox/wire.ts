@@ -158,6 +158,8 @@ export type ReportEntry = Reported &
         readonly ms: number;
         readonly error: ErrorView | null;
       }
+    /** What its developer would want to know and what is no error, such as a callback that a location needs; a sentence. */
+    | { readonly kind: 'note'; readonly text: string }
     /** Nobody caught it: an event handler, a timer, a promise. */
     | { readonly kind: 'exception'; readonly error: ErrorView }
     | { readonly kind: 'breach'; readonly breach: BreachKind; readonly detail: string }

@@ -1,14 +1,24 @@
 import type { SmallWidget } from './small-widget.js';
 
 export interface Misbehaving extends SmallWidget {
+  /** Where its error is: the lead's card unless it says otherwise; `widgetsSettings` without the code. */
+  area?: string;
+  /** Whether it leaves the settings modal as it is. */
+  spares?: boolean;
+  /** Whether the account can be used to the end of the round; otherwise the page itself is lost. */
+  goesOn?: boolean;
   /** What one of its errors says. */
   error?: RegExp;
   /** What one of its breaches says. */
   breach?: RegExp;
 }
 
-const throwing = (callback: string, locations: readonly string[] = ['settings', 'lcard-1']): Misbehaving => ({
+const throwing = (
+  callback: string,
+  { locations = ['settings', 'lcard-1'], area }: Pick<Misbehaving, 'locations' | 'area'> = {},
+): Misbehaving => ({
   locations,
+  ...(area !== undefined && { area }),
   script: `this.callbacks.${callback} = function () { throw new Error('${callback} is broken'); };`,
   error: new RegExp(`${callback} threw Error: ${callback} is broken`),
 });
@@ -22,10 +32,13 @@ export const misbehaving: Readonly<Record<string, Misbehaving>> = {
   'throws in render': throwing('render'),
   'throws in init': throwing('init'),
   'throws in bind_actions': throwing('bind_actions'),
-  'throws in settings': throwing('settings'),
-  'throws in onSave': throwing('onSave'),
+  'throws in settings': throwing('settings', { area: 'widgetsSettings' }),
+  'throws in onSave': throwing('onSave', { area: 'widgetsSettings' }),
   'throws in destroy': throwing('destroy'),
-  'throws in dpSettings': throwing('dpSettings', ['settings', 'digital_pipeline']),
+  'throws in dpSettings': throwing('dpSettings', {
+    locations: ['settings', 'lcard-1', 'digital_pipeline'],
+    area: 'dp.settings',
+  }),
   'throws later': {
     script:
       "this.callbacks.init = function () { setTimeout(function () { throw new Error('late'); }, 0); return true; };",
@@ -37,11 +50,24 @@ export const misbehaving: Readonly<Record<string, Misbehaving>> = {
   },
   'throws something that is no error': {
     script: 'this.callbacks.init = function () { throw null; };',
-    error: /init threw/,
+    error: /init threw Error: null was thrown/,
   },
   'never returns from init': {
     script: 'this.callbacks.init = function () { for (;;) { $.noop(); } };',
     error: /init threw .*did not end/,
+  },
+  'holds the page for ever': {
+    // A loop that no guard can be put into.
+    script: "this.callbacks.init = function () { Function('for (;;) {}')(); };",
+    goesOn: false,
+    area: '/settings/widgets/holds_the_page_for_ever',
+    error: /The page gave no answer for 10 s\. What comes after it was not tried\./,
+  },
+  'reloads the page for ever': {
+    script: 'this.callbacks.init = function () { location.reload(); return true; };',
+    goesOn: false,
+    area: '/settings/widgets/reloads_the_page_for_ever',
+    error: /The page did not get ready\./,
   },
   'returns an ES class': {
     files: {
@@ -97,6 +123,7 @@ define([], function () { return 2; });`,
   },
   'empties the page': {
     script: 'this.callbacks.init = function () { document.body.innerHTML = ""; return true; };',
+    spares: false,
     breach: /host-node-removed/,
   },
   'writes to the console': {

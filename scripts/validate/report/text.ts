@@ -1,7 +1,8 @@
 import pc from 'picocolors';
+import { printable } from '../../cli/printable.js';
+import { wrap } from '../../cli/wrap.js';
 import type { Finding, Severity, ValidationReport } from '../finding.js';
 import { count } from '../words.js';
-import { wrap } from './wrap.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -105,9 +106,4 @@ function summaryLine({ summary }: ValidationReport, subject: string, colors: Col
 
 function paint(severity: Severity, colors: Colors): (text: string) => string {
   return { error: colors.red, warning: colors.yellow, notice: colors.cyan }[severity];
-}
-
-/** Names and texts come from the widget: what would steer the terminal is shown as U+FFFD. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '�');
 }

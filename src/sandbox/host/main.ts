@@ -3,6 +3,7 @@ import { amdDefine, amdLoad, prepareAmd } from './amd/amd.js';
 import { installApp } from './app/app.js';
 import { openBar } from './bar/bar.js';
 import { remember } from './dom.js';
+import { offerDriver } from './driver.js';
 import type { Host } from './host.js';
 import { $, keepJQuery } from './jquery.js';
 import { pages } from './pages/index.js';
@@ -68,6 +69,8 @@ function createHost(first: Session, api: Host['api'], twig: Twig, onOpen: (path:
       watch.wroteApp(`APP.${member}`);
     },
   });
+  // Before the watch begins: what is there then is nobody's.
+  offerDriver(recorder, { isDue: () => watch.isDue() });
   const watch = watchPage({ recorder, area: () => app.widgets.system.area });
   const lifecycle = createLifecycle({
     api,

@@ -34,7 +34,7 @@ function readEntry(entry: unknown, place: number): ReportEntry {
     area: text(entry['area']),
     at: number(entry['at']),
   };
-  const kind = choiceOf(entry, 'kind', ['loaded', 'dropped', 'callback', 'exception', 'breach']);
+  const kind = choiceOf(entry, 'kind', ['loaded', 'dropped', 'callback', 'note', 'exception', 'breach']);
   switch (kind) {
     case 'loaded':
       return { ...base, kind };
@@ -42,6 +42,8 @@ function readEntry(entry: unknown, place: number): ReportEntry {
       return { ...base, kind, reason: text(entry['reason']), error: errorOf(entry['error']) };
     case 'callback':
       return { ...base, kind, ...callback(entry) };
+    case 'note':
+      return { ...base, kind, text: text(entry['text']) };
     case 'exception':
       return { ...base, kind, error: errorOf(entry['error']) ?? { message: '', stack: '' } };
     case 'breach':

@@ -1,3 +1,4 @@
+import type { AmdFailure } from './failure.js';
 import { defineMissing } from './missing.js';
 import { loadCss, loadJson, loadOptional, loadText } from './plugins.js';
 
@@ -16,7 +17,12 @@ export interface AmdRequire {
 
 export type AmdDefine = (id: string, dependencies: readonly string[], factory: () => unknown) => void;
 
-export type AmdError = Error & { requireType?: string; requireModules?: readonly string[] };
+export type AmdError = Error & {
+  /** RequireJS's own word, or `answer` for a text that the server did not give. */
+  requireType?: string;
+  requireModules?: readonly string[];
+  failure?: AmdFailure;
+};
 
 /** Libraries of the platform that the sandbox has, by AMD id (`platform/widget.md §3.7`). */
 export const libraries = ['jquery', 'underscore', 'backbone', 'twigjs', 'moment', 'clipboard'] as const;
@@ -43,7 +49,8 @@ export async function prepareAmd(): Promise<void> {
   amdDefine('optional', [], () => ({ load: loadOptional }));
   amdDefine('css', [], () => ({ load: loadCss }));
   defineMissing(libraries, amdDefine);
-  await amdLoad(['fs', 'path']);
+  // A resource of a plugin has its final id only once the plugin is there.
+  await amdLoad(['fs', 'path', 'text', 'json', 'optional', 'css']);
 }
 
 /** The modules of these ids; rejects with the error of RequireJS. */

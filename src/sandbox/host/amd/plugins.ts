@@ -1,4 +1,5 @@
-import type { AmdRequire } from './amd.js';
+import type { AmdError, AmdRequire } from './amd.js';
+import { keepFailure } from './failure.js';
 
 interface LoadDone {
   (module: unknown): void;
@@ -33,7 +34,7 @@ export const loadOptional: LoadPlugin = (name, require, done) => {
     // Of a dependency that is missing the widget has to hear.
     const isItself = error.requireModules?.includes(name) !== false;
     if (error.requireType === 'scripterror' && isItself) done(undefined);
-    else done.error(error);
+    else done.error(keepFailure(error));
   });
 };
 
@@ -52,6 +53,9 @@ export const loadCss: LoadPlugin = (name, require, done) => {
 
 async function fetchText(url: string): Promise<string> {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) {
+    const error: AmdError = new Error(`${url} answered ${response.status}`);
+    throw Object.assign(error, { requireType: 'answer' });
+  }
   return response.text();
 }

@@ -24,6 +24,8 @@ function view(entry: ReportEntry): readonly [what: string, said: Node | string, 
       return entry.error === null
         ? [entry.name, `→ ${entry.returned}`, '']
         : [entry.name, withStack(`threw ${entry.error.message}`, entry.error), 'bad'];
+    case 'note':
+      return ['note', entry.text, ''];
     case 'exception':
       return ['nobody caught', withStack(entry.error.message, entry.error), 'bad'];
     case 'breach':

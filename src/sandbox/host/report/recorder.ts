@@ -14,18 +14,26 @@ export interface Recorder {
   dropped(widget: string, area: string, reason: string, error?: unknown): void;
   /** Calls it and never throws. A promise is written down when it is settled, or after {@link patience}. */
   run(widget: string, area: string, name: string, call: () => unknown): Outcome;
+  /** @param text A sentence for the widget's developer about what is no error. */
+  note(widget: string, area: string, text: string): void;
   exception(widget: string | null, area: string, error: unknown): void;
   breach(widget: string | null, area: string, breach: BreachKind, detail: string): void;
   /** Which callback of which widget is running now: what is seen meanwhile is that widget's. */
   readonly running: { readonly widget: string; readonly area: string } | undefined;
+  /** Whether a promise of a callback is open that was given no longer than these milliseconds ago. */
+  isWaiting(milliseconds: number): boolean;
   /** Sends what was not sent yet. */
   flush(): Promise<void>;
+  /** Nobody waits any longer: writes down the promises that are still open, and sends everything. */
+  finish(): Promise<void>;
 }
 
 type Entry = ReportEntry extends infer One ? (One extends unknown ? Omit<One, 'at'> : never) : never;
 
 /** Milliseconds after which a promise of a callback counts as one that stays open. */
 export const patience = 10_000;
+
+type OpenPromises = Map<() => void, number>;
 
 /** Entries are sent together, this many milliseconds after the first. */
 const pause = 50;
@@ -47,6 +55,8 @@ export function createRecorder(
   let sending: Promise<void> = Promise.resolve();
   let timeout: number | undefined;
   const stack: { widget: string; area: string }[] = [];
+  /** What writes a promise down that is still open, and when it came. */
+  const open: OpenPromises = new Map();
   // The page's own timers are watched, and a widget may replace them.
   const [later, forget] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
 
@@ -88,16 +98,21 @@ export function createRecorder(
       stack.push({ widget, area });
       try {
         const returned = call();
-        if (isThenable(returned)) watchPromise(returned, write, { later, forget });
+        if (isThenable(returned)) watchPromise(returned, write, { open, later, forget });
         else write(describe(returned), undefined);
         return { returned, error: undefined };
       } catch (error) {
-        write('', error ?? new Error('undefined was thrown'));
-        return { returned: undefined, error: error ?? new Error('undefined was thrown') };
+        // Outcome and report tell by it that something was thrown.
+        const thrown = error ?? new Error(`${String(error)} was thrown`);
+        write('', thrown);
+        return { returned: undefined, error: thrown };
       } finally {
         stack.pop();
         ran?.(widget);
       }
+    },
+    note(widget, area, text) {
+      add({ kind: 'note', widget, area, text });
     },
     exception(widget, area, error) {
       add({ kind: 'exception', widget, area, error: viewError(error) });
@@ -108,7 +123,12 @@ export function createRecorder(
     get running() {
       return stack.at(-1);
     },
+    isWaiting: (milliseconds) => [...open.values()].some((came) => performance.now() - came < milliseconds),
     flush,
+    finish() {
+      for (const giveUp of [...open.keys()]) giveUp();
+      return flush();
+    },
   };
 }
 
@@ -148,18 +168,27 @@ export function isThenable(value: unknown): value is PromiseLike<unknown> {
 function watchPromise(
   promise: PromiseLike<unknown>,
   write: (returned: string, error: unknown) => void,
-  { later, forget }: { later: typeof window.setTimeout; forget: typeof window.clearTimeout },
+  {
+    open,
+    later,
+    forget,
+  }: { open: OpenPromises; later: typeof window.setTimeout; forget: typeof window.clearTimeout },
 ): void {
+  const began = performance.now();
   let written = false;
   const once = (returned: string, error: unknown): void => {
     if (written) return;
     written = true;
+    open.delete(giveUp);
     forget(timeout);
     write(returned, error);
   };
-  const timeout = later(() => {
-    once(`Promise, still open after ${patience / 1000} s`, undefined);
-  }, patience);
+  const giveUp = (): void => {
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    once(`Promise, still open after ${seconds} s`, undefined);
+  };
+  open.set(giveUp, began);
+  const timeout = later(giveUp, patience);
   promise.then(
     (value) => {
       once(`Promise → ${describe(value)}`, undefined);

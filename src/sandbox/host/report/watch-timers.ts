@@ -1,9 +1,16 @@
 import { intercept } from './intercept.js';
 import { isLeft, type Maker, type Watcher, type WatchTools } from './watcher.js';
 
+/** Milliseconds: timeouts that fire sooner belong to what the widget is doing now. */
+const soon = 1_000;
+
 /** Sees timers of a widget that run on, or are yet to fire, when it is gone. */
 export function watchTimers({ maker }: WatchTools): Watcher {
-  const pending = new Map<unknown, { readonly maker: Maker; readonly detail: string }>();
+  const pending = new Map<
+    unknown,
+    { readonly maker: Maker; readonly detail: string; readonly due: number }
+  >();
+  const clock = performance.now.bind(performance);
 
   for (const name of ['setTimeout', 'setInterval'] as const) {
     // `before` learns who calls and, for a timeout, notices when it fires; `after` learns the timer's number.
@@ -16,9 +23,11 @@ export function watchTimers({ maker }: WatchTools): Watcher {
         timer.id = returned;
         if (by === null) return;
         const milliseconds = Number(delay ?? 0);
+        const after = Number.isNaN(milliseconds) ? 0 : milliseconds;
         pending.set(returned, {
           maker: by,
-          detail: `${name} of ${Number.isNaN(milliseconds) ? 0 : milliseconds} ms`,
+          detail: `${name} of ${after} ms`,
+          due: name === 'setTimeout' ? clock() + after : Number.POSITIVE_INFINITY,
         });
       },
       ({ args, frame }) => {
@@ -42,6 +51,11 @@ export function watchTimers({ maker }: WatchTools): Watcher {
   }
 
   return {
+    isDue() {
+      const now = clock();
+      // One that is long overdue was a text, of which nobody hears when it has run.
+      return [...pending.values()].some(({ due }) => due < now + soon && due > now - soon);
+    },
     leftovers(widget, life) {
       const left = [...pending].filter(([, { maker: by }]) => isLeft(by, widget, life));
       for (const [id] of left) pending.delete(id);

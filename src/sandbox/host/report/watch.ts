@@ -24,6 +24,8 @@ export interface PageWatch {
   runs(): void;
   /** A callback of it has ended. */
   ran(code: string): void;
+  /** Whether a widget has a timer that fires within a second. */
+  isDue(): boolean;
   /** Something was written that is the platform's own, `APP.lang_id` for example. */
   wroteApp(member: string): void;
 }
@@ -104,6 +106,7 @@ export function watchPage({
       for (const watcher of watchers) watcher.runs?.();
     },
     ran,
+    isDue: () => watchers.some((watcher) => watcher.isDue?.() === true),
     wroteApp,
   };
 }

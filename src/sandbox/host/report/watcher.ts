@@ -19,6 +19,8 @@ export interface Watcher {
   runs?(): void;
   /** A callback of this widget, or a script of it, has run. */
   ran?(widget: string): void;
+  /** Whether something that a widget has begun is about to go on by itself. */
+  isDue?(): boolean;
   /** What the widget's lives up to this one made and left on the page; each is told once. */
   leftovers?(widget: string, life: number): Leftover[];
 }

@@ -1,23 +1,31 @@
-/** Why RequireJS has no module, in a sentence that names what to change. */
+import type { AmdError } from '../amd/amd.js';
+
+/** Why RequireJS has no module, in a sentence that names the file and what to change. */
 export function explainLoading(error: unknown): string {
-  const { requireType, requireModules = [] } = (error ?? {}) as {
-    requireType?: string;
-    requireModules?: readonly string[];
-  };
-  const modules = requireModules.map((id) => id.replace(/^optional!|^json!/, '')).join(', ');
+  const { requireType, requireModules = [], failure } = (error ?? {}) as Partial<AmdError>;
+  const modules = (failure?.modules ?? requireModules).map(fileOf).join(', ');
+  const neededBy = (failure?.neededBy ?? []).map(fileOf).filter((file) => file !== modules);
+  const asked = neededBy.length === 0 ? '' : `, asked for by ${neededBy.join(' and ')}`;
   if (error instanceof Error && error.message.startsWith('Kommo has ')) return error.message;
   switch (requireType) {
     case 'scripterror':
-      return `A module could not be loaded: ${modules}. The file is missing, or the address is wrong.`;
+      return `A module could not be loaded: ${modules}${asked}. The file is missing, or the address is wrong.`;
+    case 'answer':
+      return `A file could not be loaded: ${modules}${asked}. It is missing, or the address is wrong.`;
     case 'nodefine':
-      return `A file defines no module: ${modules}. Wrap it in define([…], function () { … }).`;
+      return `A file defines no module: ${modules}${asked}. Wrap it in define([…], function () { … }).`;
     case 'timeout':
-      return `A module did not come in time: ${modules}.`;
+      return `A module did not come in time: ${modules}${asked}.`;
     case 'mismatch':
       return 'A script called define without being loaded by the module loader.';
     default:
       return 'One of its modules threw while it was loaded.';
   }
+}
+
+/** A module of a widget as its archive names it; any other by its id. */
+function fileOf(id: string): string {
+  return id.replace(/^\w+!/, '').replace(/^\/upl\/[^/]+\/widget\/([^?]*).*$/, '$1');
 }
 
 /**

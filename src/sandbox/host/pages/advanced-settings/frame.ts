@@ -52,7 +52,14 @@ export function drawFrame($holder: JQuery, host: Host, parts: FrameParts): Frame
       if (!host.lifecycle.codes().includes(code)) {
         say(t('notStarted', { reason: await whyNotStarted(host, code) }));
       } else if (host.lifecycle.has(code, callback)) parts.call();
-      else say(t('noCallback', { callback }));
+      else {
+        host.recorder.note(
+          code,
+          host.app.widgets.system.area,
+          `${location} needs ${callback}; without it the page stays empty.`,
+        );
+        say(t('noCallback', { callback }));
+      }
     },
   };
 }

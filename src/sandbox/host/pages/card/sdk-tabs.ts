@@ -18,8 +18,11 @@ export function sdkTabs(parts: SdkParts): readonly TitledTab[] {
     if (!live.has(code) || !Array.isArray(locations) || !locations.includes('card_sdk')) return [];
     const missing = sdkCallbacks.filter((name) => !lifecycle.has(code, name));
     if (missing.length > 0) {
-      const reason = `Its tab in the card is not shown: card_sdk needs ${sdkCallbacks.join(', ')}; it lacks ${missing.join(', ')}.`;
-      recorder.exception(code, app.widgets.system.area, new Error(reason));
+      recorder.note(
+        code,
+        app.widgets.system.area,
+        `card_sdk needs ${sdkCallbacks.join(', ')}; without ${missing.join(', ')} the card has no tab for it.`,
+      );
       return [];
     }
     return [Object.assign(createSdkTab(code, parts), { title: textOf(words, 'widget.name') })];

@@ -59,10 +59,13 @@ function openSources($holder: JQuery, host: Host, wanted: number): OpenPage {
 
   const add = async (code: string): Promise<void> => {
     say('');
-    const { lifecycle } = host;
+    const { lifecycle, recorder } = host;
     if (!lifecycle.codes().includes(code)) say(t('notStarted'));
-    else if (!lifecycle.has(code, 'onAddAsSource')) say(t('noCallback'));
-    else {
+    else if (!lifecycle.has(code, 'onAddAsSource')) {
+      const { area } = host.app.widgets.system;
+      recorder.note(code, area, 'lead_sources needs onAddAsSource; without it no source can be added.');
+      say(t('noCallback'));
+    } else {
       // The source itself is made by the widget's integration, with POST /api/v4/sources (`platform/server.md §5.11`).
       await lifecycle.call(code, 'onAddAsSource', pipelineId);
       say(t('asked'));

@@ -2,6 +2,8 @@ import { draw, escapeHtml } from '../../dom.js';
 import { $ } from '../../jquery.js';
 import { makeSaveButton, saveButtonHtml } from '../../save-button.js';
 import { commonWords } from '../../words/common.js';
+import { translator } from '../../words/words.js';
+import { salesbotDesignerArea } from '../../area.js';
 import type { Host, OpenPage } from '../../host.js';
 import type { BotView } from '../../../wire.js';
 import { checkWords } from './check-words.js';
@@ -21,6 +23,9 @@ interface DesignerState {
   readonly isChanged: boolean;
   readonly lead: string;
 }
+
+/** The report is in English, as the rest of the sandbox's bar. */
+const inEnglish = translator(checkWords, 'en');
 
 /** The designer of a bot: its steps, what widgets made of them, and its runs. */
 export function openDesigner($holder: JQuery, host: Host, stored: BotView): OpenPage {
@@ -111,6 +116,12 @@ export function openDesigner($holder: JQuery, host: Host, stored: BotView): Open
       steps.map((step) => ({ ...step, design: storedStep(step, steps) })),
     );
     $save.trigger('button:load:stop');
+    for (const [place, { name, findings }] of saved.answers.entries()) {
+      const widget = steps[place]?.handler.widget ?? '';
+      for (const { word, values } of findings) {
+        host.recorder.note(widget, salesbotDesignerArea(widget).name, `${name}: ${inEnglish(word, values)}`);
+      }
+    }
     result.show(saved.answers, saved.bot ?? bot);
     if (saved.bot !== undefined) {
       bot = saved.bot;

@@ -93,6 +93,11 @@ export function drawStep(host: Host, t: Translate<BotWord>, parts: StepParts): S
         return;
       }
       if (!host.lifecycle.has(widget, 'salesbotDesignerSettings')) {
+        host.recorder.note(
+          widget,
+          salesbotDesignerArea(widget).name,
+          'salesbot_designer needs salesbotDesignerSettings; without it the designer of the platform was seen to fail.',
+        );
         say(t('noSettings'));
         return;
       }
