@@ -17,7 +17,9 @@ await runCommand({
   usage: 'npm run smoke --',
   takes: '[FOLDER|ZIP]… [OPTIONS]',
   summary:
-    'Takes widgets, folders or zips, through a Kommo account in a browser without a window: install, settings,\nevery location of the manifest, the digital pipeline with an event, disable. Without a path it takes our own.',
+    'Takes built widgets through a Kommo account in a browser without a window:\n' +
+    'install, settings, every location of the manifest, the digital pipeline with an\n' +
+    'event, disable. Without a path it takes our own.',
   options: {
     format: { type: 'string', value: 'text|json', help: 'How the report is printed; default text.' },
     screenshots: { type: 'string', value: 'DIR', help: 'Write a picture of every page into this folder.' },

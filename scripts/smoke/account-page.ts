@@ -32,13 +32,13 @@ export interface AccountPage {
   /** Calls the account as its own page does; the status of the answer, 0 when there was none. */
   call(method: string, path: string, body: unknown): Promise<number>;
   /** Clicks what is there and waits until the page has settled; false when it is not there, or cannot be clicked. */
-  click(target: Locator): Promise<boolean>;
+  readonly click: (target: Locator) => Promise<boolean>;
   /** Types a text into each of these inputs that is empty and waits until the page has settled. */
-  fill(inputs: Locator, text: string): Promise<void>;
+  readonly fill: (inputs: Locator, text: string) => Promise<void>;
   /** Waits until everything that was begun has ended, what a widget loads after its start included. */
   settle(): Promise<void>;
   /** A picture of the whole page as PNG; undefined when none can be made of it. */
-  picture(): Promise<Buffer | undefined>;
+  readonly picture: () => Promise<Buffer | undefined>;
   /** Waits until the page has sent all that it has to report. */
   finish(): Promise<void>;
   close(): Promise<void>;
@@ -62,9 +62,11 @@ export async function openAccount(browser: Browser, url: string): Promise<Accoun
 
   /** The answer of the page, or what stands for it when it has none. */
   const ask = <Answer>(answer: Promise<Answer>, otherwise: Answer): Promise<Answer> =>
-    inTime(Promise.race([answer.catch(() => otherwise), crash]), answerPatience, () => {
-      throw new PageLost(`The page gave no answer for ${answerPatience / 1000} s.`);
-    });
+    inTime(
+      Promise.race([answer.catch(() => otherwise), crash]),
+      answerPatience,
+      () => new PageLost(`The page gave no answer for ${answerPatience / 1000} s.`),
+    );
   const pending = (): Promise<string | null> => ask(page.evaluate(readPending), 'page');
 
   const settle = async (): Promise<void> => {

@@ -1,5 +1,7 @@
-/** How many widgets are tried at once: most of the time each waits for its page. */
-const lanes = 4;
+import { availableParallelism } from 'node:os';
+
+/** How many widgets are tried at once: while one waits for its page, another can work. */
+const lanes = Math.min(6, availableParallelism() + 1);
 
 /** Works on the items in their order, a few at once. Each promise is the result of the item at its place. */
 export function inParallel<Item, Result>(

@@ -1,17 +1,13 @@
-/** What comes of a promise within these milliseconds, else what `late` gives or throws. */
+/** What comes of a promise; rejects with this error when nothing does within these milliseconds. */
 export async function inTime<Result>(
   promise: Promise<Result>,
   milliseconds: number,
-  late: () => Result,
+  late: () => Error,
 ): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
-  const end = new Promise<Result>((resolve, reject) => {
+  const end = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      try {
-        resolve(late());
-      } catch (error) {
-        reject(error as Error);
-      }
+      reject(late());
     }, milliseconds);
   });
   try {

@@ -77,6 +77,10 @@ async function goThrough({ sandbox, account, code, notes, place, shoot }: Round)
     notes.push(text);
   };
 
+  /** Of a widget that was not started the errors say why nothing of it could be saved. */
+  const noteIfStarted = (text: string): void => {
+    if (sandbox.report.entries().some(({ kind }) => kind === 'loaded')) note(text);
+  };
   const goTo = async (path: string): Promise<void> => {
     place.path = path;
     await account.goTo(path);
@@ -84,11 +88,11 @@ async function goThrough({ sandbox, account, code, notes, place, shoot }: Round)
 
   await goTo(`/settings/widgets/${code}`);
   await shoot('install');
-  await install(account, stored, note);
-  await saveSettings(account, stored, note);
+  await install(account, stored, noteIfStarted);
+  await saveSettings(account, stored, noteIfStarted);
   await shoot('settings');
   if (stored()?.is_active !== true) {
-    note(
+    noteIfStarted(
       'It was not saved by hand, as it wants settings that are not known here; it was switched on for the rest.',
     );
     await account.call('POST', '/ajax/widgets/edit', {

@@ -25,7 +25,7 @@ export function formatWidget(result: WidgetResult, { colors, columns = 80 }: Tex
     [verdict, colors.bold(printable(path)), colors.dim(code)].filter((part) => part !== '').join('  '),
     ...errors.flatMap((error) => finding(['✖ error', colors.red], error, { width, indent: 2 })),
     ...notes.flatMap((note) => finding(['● note ', colors.cyan], note, { width, indent: 2 })),
-    ...areas.flatMap((area) => formatArea(area, { colors, width })),
+    ...areas.filter(isTold).flatMap((area) => formatArea(area, { colors, width })),
   ].join('\n');
 }
 
@@ -50,6 +50,11 @@ export function formatSummary(
 /** Whether the widget was started and did nothing that fails the run. */
 export function isPassed({ errors, loaded }: WidgetResult): boolean {
   return errors.length === 0 && loaded;
+}
+
+/** Of an area where the widget was not started the errors say all. */
+function isTold({ callbacks, breaches }: AreaResult): boolean {
+  return callbacks.length + breaches.length > 0;
 }
 
 function formatArea(
