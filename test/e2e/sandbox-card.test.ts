@@ -398,9 +398,11 @@ describe('widgets in a card', () => {
     expect(await page.getByRole('tab', { name: 'Incomplete' }).count()).toBe(0);
     await expect
       .poll(() =>
-        sandbox.report.entries().map((entry) => ('error' in entry ? (entry.error?.message ?? '') : '')),
+        sandbox.report
+          .entries()
+          .flatMap((entry) => (entry.kind === 'note' ? [`${entry.area}: ${entry.text}`] : [])),
       )
-      .toContainEqual(expect.stringContaining('it lacks loadPreloadedData'));
+      .toContainEqual(expect.stringMatching(/^leads_card: card_sdk needs .*; without loadPreloadedData, /));
   });
 
   test('new files of a widget reload the card as it stood', async () => {

@@ -109,7 +109,7 @@ define([], function () { return 2; });`,
   },
   'requests a module that is missing': {
     files: { 'script.js': "define(['./missing.js'], function () { return function () {}; });" },
-    error: /missing\.js/,
+    error: /A module could not be loaded: missing\.js, asked for by script\.js/,
   },
   'has no script': { files: { 'script.js': undefined }, error: /no module/ },
   'replaces jQuery': {
