@@ -366,7 +366,7 @@ describe('the board', () => {
     await start();
     const page = await open('/leads/pipeline');
     await page.getByRole('button', { name: 'Sales' }).click();
-    await page.getByRole('menuitem', { name: 'Deliveries' }).click();
+    await page.getByRole('menuitemradio', { name: 'Deliveries' }).click();
     await heading(page, 'Deliveries').waitFor();
     await card(stage(page, 'Packed'), 'Undangan pernikahan').waitFor();
     await page.getByRole('link', { name: 'Automate' }).click();

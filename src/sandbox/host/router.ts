@@ -113,11 +113,14 @@ function find(
   throw new Error(`No page of the sandbox takes ${path}.`);
 }
 
-/** A widget may have removed it, so it is made again. */
+/** A widget may have removed it, so it is made again. Focus that was in it goes to what comes in its place. */
 function emptyHolder(): JQuery {
+  const hadFocus = document.getElementById('page_holder')?.contains(document.activeElement) ?? false;
   $('#page_holder').remove();
   if ($('#notifications').length === 0) {
     $(document.body).append(draw('<div id="notifications" class="notifications"></div>'));
   }
-  return draw('<main id="page_holder" tabindex="-1"></main>').insertBefore('#notifications');
+  const $holder = draw('<main id="page_holder" tabindex="-1"></main>').insertBefore('#notifications');
+  if (hadFocus) $holder.trigger('focus');
+  return $holder;
 }

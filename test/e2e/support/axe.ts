@@ -4,14 +4,25 @@ import type { Page } from 'playwright-core';
 const script = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 interface Axe {
-  run(root: string): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+  run(
+    root: string,
+    options: { resultTypes: string[] },
+  ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+}
+
+/** Puts axe into the page, once for each document. */
+export async function loadAxe(page: Page): Promise<void> {
+  const isThere = await page.evaluate(() => 'axe' in window);
+  if (!isThere) await page.addScriptTag({ path: script });
 }
 
 /** What axe finds below a selector that is serious or worse, as `rule: element`. */
 export async function seriousFindings(page: Page, root: string): Promise<string[]> {
-  await page.addScriptTag({ path: script });
+  await loadAxe(page);
   return page.evaluate(async (selector) => {
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run(selector);
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run(selector, {
+      resultTypes: ['violations'],
+    });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));

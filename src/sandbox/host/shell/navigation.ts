@@ -18,6 +18,9 @@ export function drawNavigation(host: Host, current: MenuItem): void {
   const $menu = draw(navigationHtml(host, current)).prependTo(document.body);
   $menu.toggleClass('nav_quiet', wasPointedAt);
   shutWithEscape($menu);
+  $menu.on('click', '.nav__skip', () => {
+    $('#page_holder').trigger('focus');
+  });
   if (hadFocus) $('#page_holder').trigger('focus');
 }
 
@@ -32,6 +35,7 @@ function navigationHtml(host: Host, current: MenuItem): string {
   const entries = withWidgets(host, ownEntries(host));
   const name = escapeHtml(host.session.user.name);
   return `<nav id="left_menu" class="nav" aria-label="${escapeHtml(t('menu'))}" data-current="${escapeHtml(current)}">
+    <button type="button" class="nav__skip">${escapeHtml(t('skip'))}</button>
     <ul class="nav__menu">${entries.map((entry) => entryHtml(entry, entry.item === current)).join('')}</ul>
     <div class="nav__user" role="img" aria-label="${name}" title="${name}">${escapeHtml(initialsOf(host.session.user.name))}</div></nav>`;
 }

@@ -2,6 +2,7 @@ import type { Words } from '../words/words.js';
 
 export type NavigationWord =
   | 'menu'
+  | 'skip'
   | 'dashboard'
   | 'leads'
   | 'leadList'
@@ -22,6 +23,7 @@ export type NavigationWord =
 export const navigationWords: Words<NavigationWord> = {
   en: {
     menu: 'Main menu',
+    skip: 'Skip to the page',
     dashboard: 'Dashboard',
     leads: 'Leads',
     leadList: 'Lead list',
@@ -41,6 +43,7 @@ export const navigationWords: Words<NavigationWord> = {
   },
   es: {
     menu: 'Menú principal',
+    skip: 'Ir al contenido',
     dashboard: 'Panel',
     leads: 'Leads',
     leadList: 'Lista de leads',
@@ -60,6 +63,7 @@ export const navigationWords: Words<NavigationWord> = {
   },
   pt: {
     menu: 'Menu principal',
+    skip: 'Ir para o conteúdo',
     dashboard: 'Painel',
     leads: 'Leads',
     leadList: 'Lista de leads',
@@ -79,6 +83,7 @@ export const navigationWords: Words<NavigationWord> = {
   },
   tr: {
     menu: 'Ana menü',
+    skip: 'İçeriğe geç',
     dashboard: 'Panel',
     leads: "Lead'ler",
     leadList: 'Lead listesi',
@@ -98,6 +103,7 @@ export const navigationWords: Words<NavigationWord> = {
   },
   id: {
     menu: 'Menu utama',
+    skip: 'Langsung ke konten',
     dashboard: 'Dasbor',
     leads: 'Lead',
     leadList: 'Daftar lead',
@@ -117,6 +123,7 @@ export const navigationWords: Words<NavigationWord> = {
   },
   ru: {
     menu: 'Главное меню',
+    skip: 'Перейти к содержимому',
     dashboard: 'Сводка',
     leads: 'Сделки',
     leadList: 'Список сделок',

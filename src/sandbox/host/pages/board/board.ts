@@ -14,7 +14,7 @@ import type { BoardKind, BoardPlace, Stage } from './kinds.js';
 import { boardHtml } from './markup.js';
 import { moverOf } from './move.js';
 import { askForCard, type Draft, type NewCard } from './new-card.js';
-import { openMenu } from './popup-menu.js';
+import { openMenu } from '../../menu.js';
 import { boardWords, type BoardWord } from './words.js';
 
 interface BoardState {
@@ -97,7 +97,10 @@ function answerCards(
 ): void {
   const idOf = (button: Element): number => Number($(button).closest('.board-card').attr('data-id'));
   $board.on('click', '.js-card-menu', ({ currentTarget }) => {
-    openHappeningsMenu(host, $(currentTarget), { element_type: kind.element, id: idOf(currentTarget) });
+    openHappeningsMenu(host, currentTarget as HTMLElement, {
+      element_type: kind.element,
+      id: idOf(currentTarget),
+    });
   });
   $board.on('click', '.js-accept', ({ currentTarget }) => {
     const [stage] = targets;
@@ -119,11 +122,11 @@ function answerHead(
   });
   $board.on('click', '.js-choose-pipeline', ({ currentTarget }) => {
     const choices = host.session.pipelines.map(({ id, name }) => ({
-      text: name,
-      isCurrent: id === place.pipeline?.id,
+      label: name,
+      isChosen: id === place.pipeline?.id,
       choose: () => void host.router.go(`/leads/pipeline/${id}`),
     }));
-    openMenu($(currentTarget), t('pipelines'), choices);
+    openMenu(currentTarget as HTMLElement, t('pipelines'), choices);
   });
   return {
     ask(draft) {

@@ -1,7 +1,7 @@
 import type { Happening } from '../../../wire.js';
 import type { Host } from '../../host.js';
 import { happeningWords } from './happening-words.js';
-import { openMenu } from './popup-menu.js';
+import { openMenu } from '../../menu.js';
 
 const events = ['mail_in', 'call_in', 'chat', 'site_visit'] as const;
 
@@ -9,7 +9,7 @@ const events = ['mail_in', 'call_in', 'chat', 'site_visit'] as const;
  * Opens the menu of what may come from outside to a lead or a customer, below the button. Each choice happens in the
  * account at once, and a notification says so.
  */
-export function openHappeningsMenu(host: Host, $button: JQuery, subject: Omit<Happening, 'event'>): void {
+export function openHappeningsMenu(host: Host, button: HTMLElement, subject: Omit<Happening, 'event'>): void {
   const t = host.words(happeningWords);
   const { notifications } = host.app;
   const happen = async (event: Happening['event']): Promise<void> => {
@@ -21,8 +21,8 @@ export function openHappeningsMenu(host: Host, $button: JQuery, subject: Omit<Ha
     }
   };
   openMenu(
-    $button,
+    button,
     t('menu'),
-    events.map((event) => ({ text: t(event), choose: () => void happen(event) })),
+    events.map((event) => ({ label: t(event), choose: () => void happen(event) })),
   );
 }

@@ -3,7 +3,7 @@ import { escapeHtml } from '../../dom.js';
 import { lookUp } from '../../words/look-up.js';
 import type { Host } from '../../host.js';
 import type { Translate } from '../../words/words.js';
-import { openMenu, type MenuChoice } from './pop-menu.js';
+import { openMenu, type MenuChoice } from '../../menu.js';
 import type { CardKey } from './words.js';
 
 export type AddressType = 'phone' | 'email';

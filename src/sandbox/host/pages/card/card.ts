@@ -154,8 +154,11 @@ export async function openCard(
     history.back();
   });
   answerLinking($linked, { api: host.api, kind, id, t, reload, fail });
-  const $more = $card.find('.card-fields__more-button').on('click', () => {
-    openHappeningsMenu(host, $more, { element_type: kind.element === 12 ? 12 : 2, id });
+  $card.on('click', '.card-fields__more-button', ({ currentTarget }) => {
+    openHappeningsMenu(host, currentTarget as HTMLElement, {
+      element_type: kind.element === 12 ? 12 : 2,
+      id,
+    });
   });
   answerAddresses($card, host, t, {
     element: () => ({ id, type: kind.element }),

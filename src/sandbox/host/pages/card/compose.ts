@@ -5,7 +5,7 @@ import { draw, escapeHtml } from '../../dom.js';
 import type { Host } from '../../host.js';
 import type { Translate } from '../../words/words.js';
 import type { FeedKey } from './feed-words.js';
-import { openMenu, type MenuChoice } from './pop-menu.js';
+import { openMenu, type MenuChoice } from '../../menu.js';
 
 export interface Compose {
   readonly $box: JQuery;

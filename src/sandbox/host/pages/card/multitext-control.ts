@@ -38,7 +38,7 @@ export function multitextControl(
     return `<div class="card-multi__line">
       <select class="text-input card-input card-multi__kind" aria-label="${escapeHtml(t('kind'))}">${options}</select>
       <input class="text-input card-input card-multi__value" type="${type === 'phone' ? 'tel' : 'email'}"
-        aria-label="${escapeHtml(field.name)}" value="${escapeHtml(value)}" autocomplete="off"></div>`;
+        aria-label="${escapeHtml(field.name)}" value="${escapeHtml(value)}" placeholder="…" autocomplete="off"></div>`;
   };
   const storedHtml = (stored: MultiValue): string =>
     `<div class="card-multi__line" data-stored="${escapeHtml(JSON.stringify(stored))}">

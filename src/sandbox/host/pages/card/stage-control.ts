@@ -3,7 +3,7 @@ import type { Session } from '../../../wire.js';
 import type { Translate } from '../../words/words.js';
 import type { FieldControl } from './controls.js';
 import type { CardKind } from './kinds.js';
-import { openMenu, type MenuChoice } from './pop-menu.js';
+import { openMenu, type MenuChoice } from '../../menu.js';
 import type { CardKey } from './words.js';
 
 interface Stage {

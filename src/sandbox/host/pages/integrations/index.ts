@@ -25,8 +25,8 @@ function openIntegrations($holder: JQuery, host: Host, code: string | undefined)
   const isAdmin = host.session.user.rights.is_admin;
   $holder.append(
     draw(`<section class="integrations">
-      <header class="integrations__header"><h1 class="integrations__title">${escapeHtml(t('title'))}</h1>
-        ${isAdmin ? uploadInputHtml(t('create'), 'button-input_blue integrations__create') : ''}</header>
+      <header class="page-header"><h1>${escapeHtml(t('title'))}</h1><div class="page-header__actions">
+        ${isAdmin ? uploadInputHtml(t('create'), 'button-input_blue integrations__create') : ''}</div></header>
       <div class="integrations__problems" role="alert"></div>
       <div class="widgets-list"></div></section>`),
   );

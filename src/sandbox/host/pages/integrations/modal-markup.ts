@@ -61,7 +61,7 @@ export function modalHtml(host: Host, widget: SessionWidget): string {
               <div class="widget_settings_block__controls widget_settings_block__controls_top">
                 ${saveButtonHtml('js-widget-save', `id="save_${text(code)}" data-onsave-destroy-modal="true" data-id="${id}"`, text(common('save')))}
                 <label class="switcher_wrapper"><input type="checkbox" id="widget_active__sw" name="widget_active"
-                  class="js-widget-install" value="Y" checked${locked}><span class="switcher"></span>
+                  class="js-widget-install switcher__checkbox" value="Y" checked${locked}><span class="switcher"></span>
                   <span class="switcher_wrapper__text">${text(t('active'))}</span></label>
               </div></div></div></div>
       </div></div></div></div></div>`;
@@ -70,9 +70,13 @@ export function modalHtml(host: Host, widget: SessionWidget): string {
 /** Shows the buttons that belong to the state of the installation. */
 export function showInstallation($modal: JQuery, widget: SessionWidget): void {
   const isInstalled = widget.status !== 'install';
-  $modal.find('.install-widget__button').toggle(!isInstalled && isInstallable(widget));
-  $modal.find('.js-widget-uninstall').toggle(isInstalled);
-  $modal.find('.widget_settings_block__controls').toggle(isInstalled && isInstallable(widget));
+  // jQuery's own toggle would make a block of what lies in a row.
+  const show = (selector: string, isShown: boolean): void => {
+    $modal.find(selector).css('display', isShown ? '' : 'none');
+  };
+  show('.install-widget__button', !isInstalled && isInstallable(widget));
+  show('.js-widget-uninstall', isInstalled);
+  show('.widget_settings_block__controls', isInstalled && isInstallable(widget));
   $modal.find('.widget-state').attr('class', `widget-state widget-state_status_${widget.status}`);
   if (isInstalled) skipTour($modal);
 }

@@ -123,9 +123,8 @@ async function openList($holder: JQuery, host: Host, kind: ListKind): Promise<Op
     showMarks();
   });
   $table.on('click', '.js-happen', ({ currentTarget }) => {
-    const $button = $(currentTarget);
-    const id = Number($button.closest('.list-table__row').attr('data-id'));
-    openHappeningsMenu(host, $button, { element_type: 12, id });
+    const id = Number($(currentTarget).closest('.list-table__row').attr('data-id'));
+    openHappeningsMenu(host, currentTarget as HTMLElement, { element_type: 12, id });
   });
   answerClicks($table, host, (id) => all.find((row) => row.id === id), kind);
 
