@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import type { Sandbox } from '../../src/sandbox/index.js';
@@ -39,7 +41,9 @@ async function setTheme(theme: 'light' | 'dark'): Promise<void> {
 
 /** What is wider than the window, and what cannot be scrolled out from behind the sandbox's bar. */
 function misplaced(): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // The page makes room for the bar when the bar has been drawn.
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
     const { scrollWidth, scrollHeight } = document.documentElement;
     const found = scrollWidth > innerWidth ? [`the page is ${scrollWidth} wide`] : [];
     scrollTo(0, scrollHeight);
@@ -66,10 +70,11 @@ describe('every page of the account', () => {
     await arrange?.(page, sandbox);
     await loadAxe(page);
     const found: string[] = [];
-    for (const theme of ['light', 'dark'] as const) {
-      await setTheme(theme);
-      for (const width of [1280, 1920]) {
-        await page.setViewportSize({ width, height: width * 0.625 });
+    // A menu shuts when the window gets another size.
+    for (const width of [1280, 1920]) {
+      await page.setViewportSize({ width, height: width * 0.625 });
+      for (const theme of ['light', 'dark'] as const) {
+        await setTheme(theme);
         const seen = [...(await misplaced()), ...(await seriousFindings(page, 'html'))];
         found.push(...seen.map((finding) => `${theme}, ${width}: ${finding}`));
       }
@@ -220,3 +225,38 @@ describe('by keyboard alone', () => {
     expect(await isInBar('Faults')).toBe(true);
   });
 });
+
+describe('the palette', () => {
+  const kit = createRequire(import.meta.url).resolve('@kommo-crm/crm-react-ui-kit/assets/theme.css');
+
+  it.each(['light', 'dark'] as const)(
+    'has every colour that the platform’s kit publishes, with its value, %s',
+    async (theme) => {
+      await setTheme(theme);
+      await page.evaluate((scheme) => {
+        document.documentElement.dataset['crmUiKitTheme'] = scheme === 'dark' ? 'alternative' : '';
+      }, theme);
+      const sheet = await page.addStyleTag({ path: kit });
+      const pairs = await page.evaluate(
+        (names) =>
+          names.map((name) => {
+            const value = (property: string): string =>
+              getComputedStyle(document.documentElement).getPropertyValue(property).trim();
+            return [name, value(`--palette-${name}`), value(`--crm-ui-kit-palette-${name}`)] as const;
+          }),
+        await namesIn(kit),
+      );
+      await sheet.evaluate((element) => {
+        (element as HTMLElement).remove();
+      });
+
+      expect(pairs.length).toBeGreaterThan(50);
+      expect(pairs.filter(([, ours, theirs]) => ours !== theirs)).toEqual([]);
+    },
+  );
+});
+
+async function namesIn(css: string): Promise<string[]> {
+  const names = (await readFile(css, 'utf8')).matchAll(/--crm-ui-kit-palette-([a-z0-9-]+)\s*:/g);
+  return [...new Set(Array.from(names, ([, name = '']) => name))];
+}
