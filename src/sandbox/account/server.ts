@@ -6,7 +6,9 @@ import { parseQuery } from './api/query.js';
 import { chatLinks } from './chats/crm-routes.js';
 import { chatsApi } from './chats/routes.js';
 import { startHooks } from './hooks/index.js';
+import { readJsonBodies } from './json.js';
 import { oauth } from './oauth/index.js';
+import { answerBrokenAddress, refuseTheRest } from './refusals.js';
 import { salesbotApi } from './salesbot/routes.js';
 import { tokens } from './tokens/index.js';
 import { logTraffic } from './traffic-log.js';
@@ -55,7 +57,11 @@ export async function createAccountServer({
     // Connections are kept alive by clients; closing must not wait for them.
     forceCloseConnections: true,
     routerOptions: { querystringParser: parseQuery },
+    frameworkErrors: answerBrokenAddress,
   });
+  refuseTheRest(app);
+  app.removeContentTypeParser('application/json');
+  readJsonBodies(app, ['application/json']);
   logTraffic(app, context);
   extend?.(app, context);
   oauth(app, context);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openAccount, users } from './support/open-account.js';
+import { rawCall } from './support/raw-call.js';
 import type { OpenAccount } from './support/open-account.js';
 
 let account: OpenAccount;
@@ -112,6 +113,42 @@ describe('malformed calls', () => {
     ['null', 'null'],
   ])('%s is 400', async (_name, body) => {
     expect((await account.call('POST', '/api/v4/leads', body)).status).toBe(400);
+  });
+
+  test.each([
+    ['bytes that are no UTF-8', Buffer.from('[{"name":"\xff"}]', 'latin1')],
+    ['an object nested 5000 deep', Buffer.from(`[${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}]`)],
+    ['a cut off body', Buffer.from('[{"name":"Deal"')],
+  ])('%s is 400, as problem+json', async (_name, body) => {
+    const answer = await rawCall(account, {
+      method: 'POST',
+      path: '/api/v4/leads',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect([answer.status, answer.type]).toEqual([400, problem]);
+  });
+
+  test('a body that says it is larger than a megabyte is 413, as problem+json', async () => {
+    const headers = { 'content-type': 'application/json', 'content-length': '2000000' };
+    const answer = await rawCall(account, { method: 'POST', path: '/api/v4/leads', headers });
+    expect([answer.status, answer.type]).toEqual([413, problem]);
+  });
+
+  test('a broken percent code is 400, as problem+json in the API and as a sentence elsewhere', async () => {
+    const api = await rawCall(account, { method: 'GET', path: '/api/v4/leads/%ff' });
+    expect([api.status, api.type]).toEqual([400, problem]);
+    const elsewhere = await rawCall(account, { method: 'GET', path: '/upl/%ff' });
+    expect([elsewhere.status, elsewhere.type]).toEqual([400, 'text/plain; charset=utf-8']);
+  });
+
+  test('an unknown address outside of the API is 404 with a sentence', async () => {
+    const answer = await rawCall(account, { method: 'GET', path: '/nowhere?a=1' });
+    expect(answer).toEqual({
+      status: 404,
+      type: 'text/plain; charset=utf-8',
+      text: 'There is nothing at /nowhere.\n',
+    });
   });
 
   test('an unknown address is 404, as problem+json', async () => {

@@ -17,6 +17,7 @@ import { unsorted } from './unsorted.js';
 import { users } from './users.js';
 import { webhooks } from './webhooks.js';
 import { widgets } from './widgets.js';
+import { readJsonBodies } from '../json.js';
 import type { FastifyInstance } from 'fastify';
 import type { AccountContext } from '../context.js';
 
@@ -59,7 +60,8 @@ export function api(
   void app.register((room, _options, done) => {
     if (Number.isFinite(requestsPerSecond)) limitRate(room, context, requestsPerSecond);
     requireCaller(room, context);
-    readJson(room);
+    room.removeAllContentTypeParsers();
+    readJsonBodies(room, ['application/json', 'application/hal+json']);
     room.setErrorHandler((error, _request, reply) => {
       sendProblem(reply, asProblem(error));
     });
@@ -85,26 +87,6 @@ function inFolder(
       done();
     },
     { prefix },
-  );
-}
-
-/** Takes an empty body for none: clients send the content type with `DELETE` as well. */
-function readJson(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    ['application/json', 'application/hal+json'],
-    { parseAs: 'string' },
-    (_request, body, done) => {
-      if (body === '') {
-        done(null, undefined);
-        return;
-      }
-      try {
-        done(null, JSON.parse(String(body)));
-      } catch {
-        done(new Problem(400, 'The body is not JSON.'));
-      }
-    },
   );
 }
 

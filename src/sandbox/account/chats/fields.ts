@@ -1,3 +1,5 @@
+import { parseJson } from '../json.js';
+
 /** A body that the chats API or a hook's caller may not send; `status` is what it is answered with. */
 export class ChatsError extends Error {
   override readonly name = 'ChatsError';
@@ -19,9 +21,10 @@ export type Fields = Readonly<Record<string, unknown>>;
 export function bodyFields(body: Uint8Array): Fields {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    throw new ChatsError(400, 'The body must be JSON in UTF-8.');
+    value = parseJson(body);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new ChatsError(400, error.message);
+    throw error;
   }
   return asFields(value, 'The body');
 }
