@@ -87,7 +87,7 @@ function applySwitches(context: AccountContext, site: SiteState, body: unknown):
   if (language !== undefined && !isLanguage(language)) {
     return `language: one of ${languages.join(', ')} was expected, not ${JSON.stringify(language)}.`;
   }
-  if (user_id !== undefined && !account.users.has(Number(user_id))) {
+  if (user_id !== undefined && (typeof user_id !== 'number' || !account.users.has(user_id))) {
     return `user_id: one of ${[...account.users.keys()].join(', ')} was expected, not ${JSON.stringify(user_id)}.`;
   }
   if (theme !== undefined && theme !== 'light' && theme !== 'dark')
@@ -96,7 +96,7 @@ function applySwitches(context: AccountContext, site: SiteState, body: unknown):
   if (flavour !== undefined && flavour !== 'kommo' && flavour !== 'amocrm') {
     return 'flavour: kommo or amocrm was expected.';
   }
-  if (user_id !== undefined) account.current_user_id = Number(user_id);
+  if (typeof user_id === 'number') account.current_user_id = user_id;
   const user = account.users.get(account.current_user_id);
   if (isLanguage(language) && user !== undefined) user.lang = language;
   if (flavour !== undefined) account.flavour = flavour;

@@ -69,6 +69,13 @@ export class Fields {
     return value;
   }
 
+  /** A whole number, also as text: version 2 takes both. Undefined when it is anything else. */
+  numeric(name: string): number | undefined {
+    const value = this.#values[name];
+    const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+    return Number.isSafeInteger(number) ? (number as number) : undefined;
+  }
+
   flag(name: string): boolean | undefined {
     return this.#typed(name, 'bool', (one) => typeof one === 'boolean');
   }

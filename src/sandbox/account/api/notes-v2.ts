@@ -35,9 +35,9 @@ export function notesV2(app: FastifyInstance, context: AccountContext): void {
     const add = isRecord(request.body) ? request.body['add'] : undefined;
     if (add === undefined) throw new Problem(400, 'The body must be {"add":[…]}.');
     const drafts = readItems(add, ({ fields }) => {
-      const noteType = noteTypeOf[Number(fields.raw('note_type'))];
-      const entityType = entityTypeOf[Number(fields.raw('element_type'))];
-      const entityId = Number(fields.raw('element_id'));
+      const noteType = noteTypeOf[fields.numeric('note_type') ?? 0];
+      const entityType = entityTypeOf[fields.numeric('element_type') ?? 0];
+      const entityId = fields.numeric('element_id') ?? 0;
       if (!noteType) fields.fail('note_type', 'NotSupportedChoice', 'There is no such note type.');
       if (!entityType) fields.fail('element_type', 'NotSupportedChoice', 'There is no such element type.');
       if (entityType && !context.account[entityType].has(entityId)) {

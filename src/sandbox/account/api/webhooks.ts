@@ -96,12 +96,12 @@ function readWebhook(fields: Fields) {
     fields.fail('settings', 'InvalidType', 'A list of event names was expected.');
     return { destination, settings: [], sort: fields.whole('sort') };
   }
+  const names = new Set<string>();
   for (const [index, name] of settings.entries()) {
-    if (!webhookEvents.has(String(name))) {
-      fields.fail(`settings.${index}`, 'NotSupportedChoice', 'There is no such event.');
-    }
+    if (typeof name === 'string' && webhookEvents.has(name)) names.add(name);
+    else fields.fail(`settings.${index}`, 'NotSupportedChoice', 'There is no such event.');
   }
-  return { destination, settings: [...new Set(settings.map(String))], sort: fields.whole('sort') };
+  return { destination, settings: [...names], sort: fields.whole('sort') };
 }
 
 function isAddress(text: string): boolean {

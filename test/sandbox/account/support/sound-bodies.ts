@@ -89,5 +89,26 @@ export const soundBodies: readonly (readonly [end: RegExp, body: unknown])[] = [
       execute_handlers: [{ handler: 'show', params: { type: 'text', value: 'Hi' } }],
     },
   ],
+  [
+    /\/custom\/:scope$/,
+    {
+      event_type: 'new_message',
+      payload: {
+        ...{ timestamp: 1_760_000_000, msec_timestamp: 1_760_000_000_123, silent: false },
+        ...{ msgid: 'our-1', conversation_id: 'c-1', sender: { id: 'client-1', name: 'Ann' } },
+        message: { type: 'text', text: 'Good day' },
+        reply_to: { message: { id: '1' } },
+      },
+    },
+  ],
+  [/\/:scope\/chats$/, { conversation_id: 'c-1', user: { id: 'client-1', name: 'Ann', profile: {} } }],
+  [/\/typing$/, { conversation_id: 'c-1', sender: { id: 'client-1' } }],
+  [
+    /\/react$/,
+    { conversation_id: 'c-1', msgid: 'our-1', user: { id: 'client-1' }, type: 'react', emoji: '👍' },
+  ],
+  [/\/delivery_status$/, { status_code: -1, error_code: 905, error: 'No' }],
+  [/\/connect$/, { account_id: 'a', title: 'A', hook_api_version: 'v2' }],
+  [/\/access_token$/, { client_id: 'a', client_secret: 'b', grant_type: 'refresh_token', redirect_uri: 'c' }],
   [/\/contacts\/chats$/, [{ contact_id: 8001, chat_id: 'c' }]],
 ];
