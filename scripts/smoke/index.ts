@@ -3,6 +3,7 @@ import { type bundleHost, type Sandbox, startSandbox } from '../../src/sandbox/i
 import type { WidgetFiles } from '../archive/files.js';
 import { type AccountPage, openAccount, PageLost } from './account-page.js';
 import { actions } from './actions.js';
+import { madeUpSettings } from './made-up-settings.js';
 import { shooter, type Shoot } from './pictures.js';
 import { resultOf, type WidgetResult } from './result.js';
 import { install, remove, saveSettings } from './settings.js';
@@ -93,13 +94,13 @@ async function goThrough({ sandbox, account, code, notes, place, shoot }: Round)
   await shoot('settings');
   if (stored()?.is_active !== true) {
     noteIfStarted(
-      'It was not saved by hand, as it wants settings that are not known here; it was switched on for the rest.',
+      'It was not saved by hand, as it wants settings that are not known here; it was switched on with made-up ones for the rest.',
     );
     await account.call('POST', '/ajax/widgets/edit', {
       action: 'edit',
       code,
       widget_active: 'Y',
-      settings: {},
+      settings: madeUpSettings(stored()?.manifest ?? {}, sandbox.server.context.currentUserId()),
     });
     await account.load('/dashboard');
   }

@@ -42,6 +42,8 @@ export interface AccountApi {
   listWidgets(area: string): Promise<Record<string, ListedWidget>>;
   /** The save of the settings modal; without `settings` it only installs (`/ajax/widgets/edit`). */
   editWidget(code: string, edit: { active: 'Y' | 'N'; settings?: Record<string, unknown> }): Promise<void>;
+  /** Takes a widget off: its integration loses access (`DELETE /api/v4/widgets/{code}`). */
+  uninstallWidget(code: string): Promise<void>;
   /** Takes a zip as Settings → Integrations does; rejects with the reasons of the refusal. */
   uploadWidget(code: string | null, archive: Blob): Promise<void>;
 
@@ -110,6 +112,7 @@ export function createAccountApi({ fetch = window.fetch.bind(window) } = {}): Ac
         widget_active: active,
         ...(settings === undefined ? {} : { settings }),
       }),
+    uninstallWidget: (code) => tell('DELETE', `/api/v4/widgets/${encodeURIComponent(code)}`),
     uploadWidget: (code, archive) =>
       tell('POST', `/sandbox/widgets${code === null ? '' : `/${encodeURIComponent(code)}`}`, archive),
 

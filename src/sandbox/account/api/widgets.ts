@@ -2,7 +2,8 @@ import { adminOf, callerOf } from './caller.js';
 import { isRecord } from './fields.js';
 import { selfLink, sendAll, sendHal, sendNothing } from './hal.js';
 import { Problem } from './problem.js';
-import { disableWidget, installWidget, saveWidgetSettings } from '../widgets/installation.js';
+import { lackingSettings, isRequired } from '../../required-settings.js';
+import { installWidget, saveWidgetSettings, uninstallWidget } from '../widgets/installation.js';
 import type { FastifyInstance } from 'fastify';
 import type { Caller } from './caller.js';
 import type { ItemErrors } from './problem.js';
@@ -15,7 +16,7 @@ interface ByCode {
 
 /**
  * Widgets of the account (`platform/server.md §5.12`, `platform/widget.md §10`): anyone may read, an administrator
- * may install and disable. Settings are shown to the widget's own integration only.
+ * may install and uninstall. Settings are shown to the widget's own integration only.
  */
 export function widgets(app: FastifyInstance, context: AccountContext): void {
   const view = (widget: WidgetInstallation, { client_uuid }: Caller) => ({
@@ -45,9 +46,7 @@ export function widgets(app: FastifyInstance, context: AccountContext): void {
 
   app.get<ByCode>('/widgets/:code', (request, reply) => {
     const caller = callerOf(request);
-    const widget = context.account.widgets.get(request.params.code);
-    if (widget) sendHal(reply, view(widget, caller));
-    else sendNothing(reply);
+    sendHal(reply, view(found(context, request.params.code), caller));
   });
 
   app.post<ByCode>('/widgets/:code', async (request, reply) => {
@@ -65,7 +64,7 @@ export function widgets(app: FastifyInstance, context: AccountContext): void {
 
   app.delete<ByCode>('/widgets/:code', async (request, reply) => {
     adminOf(request);
-    await disableWidget(context, found(context, request.params.code));
+    await uninstallWidget(context, found(context, request.params.code));
     sendNothing(reply);
     return reply;
   });
@@ -86,17 +85,14 @@ function templateOf({ manifest }: WidgetInstallation): [string, Record<string, u
   return Object.entries(settings).map(([key, field]) => [key, isRecord(field) ? field : {}]);
 }
 
-// What a field without `required` means is not documented: here it must be filled.
-function isRequired({ required }: Record<string, unknown>): boolean {
-  return required !== false;
-}
-
 function missingSettings(
   widget: WidgetInstallation,
   settings: Readonly<Record<string, unknown>>,
 ): ItemErrors | undefined {
-  const errors = templateOf(widget)
-    .filter(([key, field]) => isRequired(field) && (settings[key] ?? widget.settings[key] ?? '') === '')
-    .map(([key]) => ({ code: 'FieldMissing', path: key, detail: 'This field is required.' }));
+  const errors = lackingSettings(widget.manifest['settings'], settings, widget.settings).map((path) => ({
+    code: 'FieldMissing',
+    path,
+    detail: 'This field is required.',
+  }));
   return errors.length > 0 ? { request_id: '0', errors } : undefined;
 }

@@ -1,9 +1,10 @@
 import { widgetFiles, type WidgetFileOptions } from './files.js';
-import { disableWidget, installWidget, saveWidgetSettings } from './installation.js';
+import { installWidget, saveWidgetSettings, switchWidgetOff, switchWidgetOn } from './installation.js';
 import { listWidgets } from './list.js';
 import { crmPostProxy } from './proxy.js';
 import { acceptForms, bodyFields, isRecord, textField } from '../oauth/fields.js';
 import { isFromOwnPage } from '../oauth/own-page.js';
+import { lackingSettings } from '../../required-settings.js';
 import type { FastifyInstance } from 'fastify';
 import type { AccountContext } from '../context.js';
 import type { WidgetInstallation } from '../state.js';
@@ -32,7 +33,8 @@ function settingsCalls(app: FastifyInstance, context: AccountContext): void {
 
   /*
    * The save of the settings modal, with the fields and the answer that public widgets show: `action=edit`, `id`,
-   * `code`, `widget_active` and `settings`; `{ response: { status: 'ok' } }`. Without `settings` it only installs.
+   * `code`, `widget_active` and `settings`; `{ response: { status: 'ok' } }`. Without `settings` it only installs, or
+   * switches on again what was saved before. Settings that lack something required are refused.
    */
   app.post('/ajax/widgets/edit', async (request, reply) => {
     if (!isFromOwnPage(request)) return reply.code(403).send(failed('Forbidden'));
@@ -44,11 +46,18 @@ function settingsCalls(app: FastifyInstance, context: AccountContext): void {
     }
     const { widget_active: active, settings } = fields;
     if (active === 'N' || active === false || active === 'false') {
-      await disableWidget(context, widget);
-    } else {
-      await installWidget(context, widget);
-      if (isRecord(settings)) saveWidgetSettings(widget, settings);
+      switchWidgetOff(widget);
+      return reply.send({ response: { status: 'ok' } });
     }
+    const lacking = isRecord(settings)
+      ? lackingSettings(widget.manifest['settings'], settings, widget.settings)
+      : [];
+    if (lacking.length > 0) {
+      return reply.code(400).send(failed(`Required and empty: ${lacking.join(', ')}.`));
+    }
+    await installWidget(context, widget);
+    if (isRecord(settings)) saveWidgetSettings(widget, settings);
+    else switchWidgetOn(widget);
     return reply.send({ response: { status: 'ok' } });
   });
 }

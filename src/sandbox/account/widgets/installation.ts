@@ -10,9 +10,10 @@ import type { Integration, WidgetInstallation } from '../state.js';
  *
  * | status | active | after |
  * |---|---|---|
- * | install | no | upload, or disabling |
+ * | install | no | upload, or {@link uninstallWidget} |
  * | not_configured | no | Install was pressed: the install hook is sent |
- * | installed | yes | the first save |
+ * | installed | yes | a save with everything that is required |
+ * | installed | no | {@link switchWidgetOff}; {@link switchWidgetOn} goes back |
  */
 export async function installWidget(context: AccountContext, widget: WidgetInstallation): Promise<void> {
   if (widget.status !== 'install') return;
@@ -40,11 +41,24 @@ export function saveWidgetSettings(
   widget.is_active = true;
 }
 
+/** Back to work with what was saved; nothing for a widget that never was. */
+export function switchWidgetOn(widget: WidgetInstallation): void {
+  if (widget.status === 'installed') widget.is_active = true;
+}
+
 /**
- * Switches a widget off: its integration loses access and is told so. The stored fields stay for the next
+ * The switch of the settings modal: the widget is not started any more and its triggers send nothing. Whether its
+ * integration loses access as well is not documented: here it keeps its tokens until the widget is uninstalled.
+ */
+export function switchWidgetOff(widget: WidgetInstallation): void {
+  widget.is_active = false;
+}
+
+/**
+ * Takes a widget off the account: its integration loses access and is told so. The stored fields stay for the next
  * installation; whether the platform keeps them is not known.
  */
-export async function disableWidget(context: AccountContext, widget: WidgetInstallation): Promise<void> {
+export async function uninstallWidget(context: AccountContext, widget: WidgetInstallation): Promise<void> {
   if (widget.status === 'install') return;
   widget.status = 'install';
   widget.is_active = false;

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { post } from './support/account.js';
+import { post, uninstall } from './support/account.js';
 import { startReceiver } from './support/receiver.js';
 import { accepted, archive } from '../widgets/archive.js';
 import { expireAccessTokens } from '../../../../src/sandbox/account/oauth/access-token.js';
@@ -8,7 +8,7 @@ import { createAccountServer } from '../../../../src/sandbox/account/server.js';
 import { uploadWidget } from '../../../../src/sandbox/account/widgets/upload.js';
 import type { TokenPair } from '../../../../src/sandbox/account/oauth/grants.js';
 
-it('leads an integration from Install to the API, and shuts the API when it is switched off', async () => {
+it('leads an integration from Install to the API, and shuts the API when it is uninstalled', async () => {
   const server = await createAccountServer();
   onTestFinished(() => server.close());
   const receiver = await startReceiver();
@@ -54,5 +54,7 @@ it('leads an integration from Install to the API, and shuts the API when it is s
   expect((await account(next.access_token)).status).toBe(200);
 
   await post(server, '/ajax/widgets/edit', { code, widget_active: 'N' });
+  expect((await account(next.access_token)).status).toBe(200);
+  await uninstall(server, code);
   expect((await account(next.access_token)).status).toBe(401);
 });

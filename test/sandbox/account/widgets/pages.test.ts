@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { accepted, archive } from './archive.js';
-import { post, signInAsManager, startAccount } from '../oauth/support/account.js';
+import { post, signInAsManager, startAccount, uninstall } from '../oauth/support/account.js';
 import { startReceiver } from '../oauth/support/receiver.js';
 import { startsIn } from '../../../../src/sandbox/account/widgets/areas.js';
 import { viewManifest } from '../../../../src/sandbox/account/widgets/manifest-view.js';
@@ -137,13 +137,60 @@ it('goes from install over not_configured to installed, and tells the integratio
   });
 });
 
-it('tells the integration when it is switched off, keeps the fields, and installs it anew', async () => {
-  const { receiver, widget, integration, edit } = await withWidget();
+it('stays installed while it is switched off, keeps its access, and goes on with what was saved', async () => {
+  const { account, receiver, widget, integration, edit } = await withWidget();
   await edit({ widget_active: 'Y', 'settings[login]': 'me' });
   await edit({ widget_active: 'N' });
+  expect(widget).toMatchObject({ status: 'installed', is_active: false, settings: { login: 'me' } });
+  expect(integration.is_installed).toBe(true);
+  expect((await list(account, 'settings')).tested).toMatchObject({ active: 'N', status: 'installed' });
+  expect(Object.keys(await list(account, 'leads_card'))).toEqual([]);
+
+  await edit({ widget_active: 'Y' });
+  expect(widget).toMatchObject({ status: 'installed', is_active: true, settings: { login: 'me' } });
+  expect(Object.keys(await list(account, 'leads_card'))).toEqual(['tested']);
+  expect(receiver.received.map(({ url }) => url.pathname)).toEqual(['/callback']);
+});
+
+it('has nothing to switch off or on before it is configured', async () => {
+  const { widget, edit } = await withWidget();
+  await edit({ widget_active: 'N' });
+  expect(widget).toMatchObject({ status: 'install', is_active: false });
+  await edit({ widget_active: 'Y' });
+  await edit({ widget_active: 'N' });
+  await edit({ widget_active: 'Y' });
+  expect(widget).toMatchObject({ status: 'not_configured', is_active: false });
+});
+
+it('is refused settings that lack something required, until that was stored once', async () => {
+  const { receiver, widget, edit } = await withWidget({
+    settings: {
+      login: { name: 'settings.login', type: 'text', required: true },
+      managers: { name: 'settings.managers', type: 'users', required: true },
+      note: { name: 'settings.note', type: 'text' },
+    },
+  });
+  const refused = await edit({ widget_active: 'Y', 'settings[login]': '', 'settings[managers][1]': '' });
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toEqual({
+    response: { status: 'fail', error: 'Required and empty: login, managers.' },
+  });
+  expect(widget).toMatchObject({ status: 'install', settings: {} });
+  expect(receiver.received).toEqual([]);
+
+  await edit({ widget_active: 'Y', 'settings[login]': 'me', 'settings[managers][1]': '101' });
+  expect(widget).toMatchObject({ status: 'installed', is_active: true });
+  expect((await edit({ widget_active: 'Y', 'settings[note]': 'x' })).status).toBe(200);
+  expect((await edit({ widget_active: 'Y', 'settings[login]': '' })).status).toBe(400);
+});
+
+it('tells the integration when it is uninstalled, keeps the fields, and installs it anew', async () => {
+  const { account, receiver, widget, integration, edit } = await withWidget();
+  await edit({ widget_active: 'Y', 'settings[login]': 'me' });
+  expect((await uninstall(account, 'tested')).status).toBe(204);
   expect(widget).toMatchObject({ status: 'install', is_active: false, settings: { login: 'me' } });
   expect(integration.is_installed).toBe(false);
-  await edit({ widget_active: 'N' });
+  expect((await uninstall(account, 'tested')).status).toBe(204);
   await edit({ widget_active: 'Y', 'settings[login]': 'you' });
   expect(receiver.received.map(({ url }) => url.pathname)).toEqual(['/callback', '/disabled', '/callback']);
   expect(widget).toMatchObject({ status: 'installed', settings: { login: 'you' } });

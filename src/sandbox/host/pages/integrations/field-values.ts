@@ -32,19 +32,3 @@ export function collectFields(
     fields.map((field) => [field.name, valueOf(field)]).filter(([, value]) => value !== undefined),
   ) as Record<string, unknown>;
 }
-
-/** Names of the required fields that hold nothing, neither in the form nor, where they are not in it, stored. */
-export function lackingFields(
-  fields: readonly SettingsField[],
-  values: Readonly<Record<string, unknown>>,
-  stored: Readonly<Record<string, unknown>>,
-): string[] {
-  return fields
-    .filter(({ name, required }) => required && !hasContent(name in values ? values[name] : stored[name]))
-    .map(({ name }) => name);
-}
-
-function hasContent(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null) return Object.values(value).some(hasContent);
-  return value !== undefined && value !== null && value !== '' && value !== false;
-}

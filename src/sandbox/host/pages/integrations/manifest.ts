@@ -1,4 +1,5 @@
 import { textOf } from '../../words/look-up.js';
+import { isRequired } from '../../../required-settings.js';
 import type { SessionWidget } from '../../../wire.js';
 
 export const fieldTypes = ['text', 'pass', 'users', 'users_lp', 'custom'] as const;
@@ -12,18 +13,15 @@ export interface SettingsField {
   readonly required: boolean;
 }
 
-/**
- * The fields of a manifest, in its order. A type that is not known is shown as text; what `required` means when
- * it is not there is not documented: here such a field may stay empty.
- */
+/** The fields of a manifest, in its order. A type that is not known is shown as text. */
 export function fieldsOf({ manifest, words }: SessionWidget): SettingsField[] {
   return Object.entries(record(manifest['settings'])).map(([name, value]) => {
-    const { name: label, type, required } = record(value);
+    const { name: label, type } = record(value);
     return {
       name,
       label: typeof label === 'string' ? textOf(words, label) : name,
       type: fieldTypes.find((known) => known === type) ?? 'text',
-      required: required === true || required === 'Y',
+      required: isRequired(record(value)),
     };
   });
 }

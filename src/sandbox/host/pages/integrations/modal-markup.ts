@@ -6,7 +6,7 @@ import type { SessionWidget } from '../../../wire.js';
 import { fieldHtml } from './field-markup.js';
 import { descriptionOf, fieldsOf, isInstallable, nameOf, supportOf, tourOf } from './manifest.js';
 import { richText } from './rich-text.js';
-import { stateHtml } from './state-badge.js';
+import { showState, stateHtml } from './state-badge.js';
 import { logoHtml } from './tiles.js';
 import { tourHtml } from './tour.js';
 import { uploadInputHtml } from './upload.js';
@@ -17,7 +17,7 @@ import { integrationsWords } from './words.js';
  * Save comes with the installation.
  */
 export function modalHtml(host: Host, widget: SessionWidget): string {
-  const { code, id, status } = widget;
+  const { code, id, status, is_active: isActive } = widget;
   const { session } = host;
   const t = host.words(integrationsWords);
   const common = host.words(commonWords);
@@ -61,7 +61,7 @@ export function modalHtml(host: Host, widget: SessionWidget): string {
               <div class="widget_settings_block__controls widget_settings_block__controls_top">
                 ${saveButtonHtml('js-widget-save', `id="save_${text(code)}" data-onsave-destroy-modal="true" data-id="${id}"`, text(common('save')))}
                 <label class="switcher_wrapper"><input type="checkbox" id="widget_active__sw" name="widget_active"
-                  class="js-widget-install switcher__checkbox" value="Y" checked${locked}><span class="switcher"></span>
+                  class="js-widget-install switcher__checkbox" value="Y"${status === 'installed' && !isActive ? '' : ' checked'}${locked}><span class="switcher"></span>
                   <span class="switcher_wrapper__text">${text(t('active'))}</span></label>
               </div></div></div></div>
       </div></div></div></div></div>`;
@@ -77,7 +77,7 @@ export function showInstallation($modal: JQuery, widget: SessionWidget): void {
   show('.install-widget__button', !isInstalled && isInstallable(widget));
   show('.js-widget-uninstall', isInstalled);
   show('.widget_settings_block__controls', isInstalled && isInstallable(widget));
-  $modal.find('.widget-state').attr('class', `widget-state widget-state_status_${widget.status}`);
+  showState($modal.find('.widget-state'), widget);
   if (isInstalled) skipTour($modal);
 }
 

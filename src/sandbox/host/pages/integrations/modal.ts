@@ -65,7 +65,7 @@ export function openSettings(host: Host, code: string, options: SettingsOptions)
 
   let notStarted = '';
   let turn = 0;
-  const submit = async (active: boolean): Promise<void> => {
+  const submit = async (active: boolean, uninstall = false): Promise<void> => {
     const mine = ++turn;
     const isCurrent = (): boolean => mine === turn;
     markLacking($modal, []);
@@ -74,6 +74,7 @@ export function openSettings(host: Host, code: string, options: SettingsOptions)
     const userIds = host.session.users.map(({ id }) => id);
     const result = await saveSettings(host, code, {
       active,
+      uninstall,
       fields: collectFields($body, fields, userIds),
       isCurrent,
     });
@@ -115,7 +116,7 @@ export function openSettings(host: Host, code: string, options: SettingsOptions)
   $modal.on('click', '.install-widget__button', () => {
     if (!$save.hasClass('button-input_load')) void submit(true);
   });
-  $modal.on('click', '.js-widget-uninstall', () => void submit(false));
+  $modal.on('click', '.js-widget-uninstall', () => void submit(false, true));
   $modal.on('keydown', '.widget_settings_block__fields input', (event) => {
     if (
       event.key !== 'Enter' ||

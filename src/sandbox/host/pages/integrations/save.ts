@@ -1,11 +1,13 @@
 import { $ } from '../../jquery.js';
 import { isThenable } from '../../report/recorder.js';
 import type { Host } from '../../host.js';
-import { lackingFields } from './field-values.js';
-import { fieldsOf, record } from './manifest.js';
+import { lackingSettings } from '../../../required-settings.js';
+import { record } from './manifest.js';
 
 export interface SaveRequest {
   readonly active: boolean;
+  /** Takes the widget off instead of switching it off; `active` is false then. */
+  readonly uninstall?: boolean;
   readonly fields: Readonly<Record<string, unknown>>;
   /** Whether no later request has taken its place while the widget was thinking. */
   readonly isCurrent: () => boolean;
@@ -24,7 +26,7 @@ const patience = 3_000;
  *
  * | asked | onSave | required fields | before | stored | result |
  * |---|---|---|---|---|---|
- * | off | any answer, or none in time | any | any | switched off, then `destroy` | removed |
+ * | off | any answer, or none in time | any | any | switched off or uninstalled, then `destroy` | removed |
  * | on | missing, or no widget | any | any | nothing | cannot |
  * | on | no | any | installed | nothing | refused |
  * | on | no | any | not installed | installed without settings | refused |
@@ -42,7 +44,7 @@ export async function saveSettings(host: Host, code: string, request: SaveReques
   try {
     if (!request.active) {
       await inTime(agrees(lifecycle.call(code, 'onSave', payload)));
-      await api.editWidget(code, { active: 'N' });
+      await (request.uninstall === true ? api.uninstallWidget(code) : api.editWidget(code, { active: 'N' }));
       lifecycle.remove(code);
       $(document).trigger('widget:removed', [code]);
       return { kind: 'removed' };
@@ -52,7 +54,7 @@ export async function saveSettings(host: Host, code: string, request: SaveReques
     const isAgreed = await agrees(lifecycle.call(code, 'onSave', payload));
     if (!request.isCurrent()) return { kind: 'overtaken' };
     const settings = { ...record(payload.fields), ...takenList(host, code) };
-    const lacking = isAgreed ? lackingFields(fieldsOf(widget), settings, widget.settings) : [];
+    const lacking = isAgreed ? lackingSettings(widget.manifest['settings'], settings, widget.settings) : [];
     const isStored = isAgreed && lacking.length === 0;
     const isFirst = widget.status === 'install';
     if (isStored || isFirst) await api.editWidget(code, { active: 'Y', ...(isStored && { settings }) });

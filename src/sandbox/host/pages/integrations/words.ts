@@ -9,6 +9,7 @@ export type IntegrationsWord =
   | 'state_install'
   | 'state_not_configured'
   | 'state_installed'
+  | 'state_off'
   | 'state_error'
   | 'install'
   | 'uninstall'
@@ -44,6 +45,7 @@ export const integrationsWords: Words<IntegrationsWord> = {
     state_install: 'Not installed',
     state_not_configured: 'Not configured',
     state_installed: 'Installed',
+    state_off: 'Switched off',
     state_error: 'Error',
     install: 'Install',
     uninstall: 'Uninstall',
@@ -77,6 +79,7 @@ export const integrationsWords: Words<IntegrationsWord> = {
     state_install: 'No instalado',
     state_not_configured: 'Sin configurar',
     state_installed: 'Instalado',
+    state_off: 'Desactivado',
     state_error: 'Error',
     install: 'Instalar',
     uninstall: 'Desinstalar',
@@ -110,6 +113,7 @@ export const integrationsWords: Words<IntegrationsWord> = {
     state_install: 'Não instalado',
     state_not_configured: 'Não configurado',
     state_installed: 'Instalado',
+    state_off: 'Desativado',
     state_error: 'Erro',
     install: 'Instalar',
     uninstall: 'Desinstalar',
@@ -143,6 +147,7 @@ export const integrationsWords: Words<IntegrationsWord> = {
     state_install: 'Kurulu değil',
     state_not_configured: 'Yapılandırılmadı',
     state_installed: 'Kuruldu',
+    state_off: 'Kapatıldı',
     state_error: 'Hata',
     install: 'Kur',
     uninstall: 'Kaldır',
@@ -176,6 +181,7 @@ export const integrationsWords: Words<IntegrationsWord> = {
     state_install: 'Belum terpasang',
     state_not_configured: 'Belum dikonfigurasi',
     state_installed: 'Terpasang',
+    state_off: 'Dinonaktifkan',
     state_error: 'Kesalahan',
     install: 'Pasang',
     uninstall: 'Copot',
@@ -209,6 +215,7 @@ export const integrationsWords: Words<IntegrationsWord> = {
     state_install: 'Не установлено',
     state_not_configured: 'Не настроено',
     state_installed: 'Установлено',
+    state_off: 'Отключено',
     state_error: 'Ошибка',
     install: 'Установить',
     uninstall: 'Отключить',

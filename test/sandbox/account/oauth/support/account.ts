@@ -1,5 +1,6 @@
 import Fastify from 'fastify';
 import { onTestFinished } from 'vitest';
+import { api } from '../../../../../src/sandbox/account/api/index.js';
 import { createAccountContext } from '../../../../../src/sandbox/account/account.js';
 import { createAccessTokenSigner } from '../../../../../src/sandbox/account/oauth/access-token.js';
 import { oauth } from '../../../../../src/sandbox/account/oauth/index.js';
@@ -32,6 +33,7 @@ export async function startAccount({ flavour = 'kommo' }: { flavour?: Flavour } 
   oauth(app, context, { signer });
   tokens(app, context);
   widgets(app, context);
+  api(app, context, { requestsPerSecond: Infinity });
   context.url = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
   return {
@@ -72,5 +74,13 @@ export async function post(
     body: new URLSearchParams(fields),
     redirect: 'manual',
     headers: { Origin: url, ...headers },
+  });
+}
+
+/** Takes a widget off the account as its settings modal does. */
+export function uninstall({ url }: Pick<TestAccount, 'url'>, code: string): Promise<Response> {
+  return fetch(`${url}/api/v4/widgets/${code}`, {
+    method: 'DELETE',
+    headers: { Origin: url, 'X-Requested-With': 'XMLHttpRequest' },
   });
 }
