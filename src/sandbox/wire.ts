@@ -33,7 +33,7 @@ export interface Faults {
   /** Each call to the API waits this many milliseconds. */
   slow_ms: number;
   /** Each call to the API is answered with it. */
-  status: 429 | 402 | 500 | null;
+  status: 429 | 402 | 403 | 500 | null;
   /** Each connection to the API is cut without an answer. */
   drop: boolean;
   /** Every hook goes out twice at the same moment. */

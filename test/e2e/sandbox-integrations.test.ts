@@ -360,8 +360,19 @@ describe('an installation', () => {
     await page.keyboard.press('Space');
     await save().click();
     await closed();
-    expect(stored()?.is_active).toBe(false);
+    expect(stored()).toMatchObject({ status: 'installed', is_active: false });
     await expect.poll(() => callbacks().slice(-2)).toEqual(['onSave', 'destroy']);
+
+    await tile('Phone desk Switched off').click();
+    const active = modal().getByRole('checkbox', { name: 'Active' });
+    expect(await active.isChecked()).toBe(false);
+    await active.focus();
+    await page.keyboard.press('Space');
+    await textbox('Token').fill('abc');
+    await save().click();
+    await closed();
+    await tile('Phone desk Installed').waitFor();
+    expect(stored()).toMatchObject({ status: 'installed', is_active: true, settings: { token: 'abc' } });
   });
 
   it('is not offered when the manifest only lists the widget', async () => {

@@ -4,6 +4,7 @@ import type {
   Company,
   Contact,
   Customer,
+  EntityType,
   Lead,
   Note,
   Talk,
@@ -45,6 +46,19 @@ export interface Occurrence {
   readonly id: number;
 }
 
+/** Two entities that were linked, or are no longer. */
+export interface Link {
+  readonly ends: readonly [readonly [EntityType, number], readonly [EntityType, number]];
+}
+
+export interface PhoneCall {
+  readonly uid: string;
+  readonly phone_number: string;
+  readonly users: readonly number[] | null;
+  /** The card that the number belongs to, null when nobody has it. */
+  readonly place: { readonly entity_type: EntityType; readonly entity_id: number } | null;
+}
+
 /**
  * What happens in the account, by name. Entities are the stored objects after the change. A change of stage is
  * told twice, as `lead_updated` and as `lead_status_changed`, in this order; so is a change of the responsible user.
@@ -56,6 +70,11 @@ export interface AccountEvents extends Added, Updated, Deleted, ResponsibleChang
     readonly old_status_id: number;
   } & Cause;
   customer_period_changed: { readonly customer: Customer; readonly old_status_id: number } & Cause;
+  /** General webhooks have nothing of links (`platform/server.md §4.2`). */
+  entity_linked: Link & Cause;
+  entity_unlinked: Link & Cause;
+  /** A call that rings now (`platform/server.md §7.3`); `users` is null when everybody is to see it. */
+  phone_call: PhoneCall;
   note_added: { readonly note: Note } & Cause;
   unsorted_added: { readonly unsorted: Unsorted } & Cause;
   unsorted_updated: { readonly unsorted: Unsorted } & Cause;

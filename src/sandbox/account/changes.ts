@@ -114,7 +114,7 @@ export function restoreEntity<T extends Exclude<EntityType, 'customers'>>(
   tell(context, type, 'restored', entity, cause);
 }
 
-/** Links two entities and writes it into the history of both. */
+/** Links two entities, writes it into the history of both and tells the bus. */
 export function linkEntities(
   context: AccountContext,
   from: readonly [EntityType, number],
@@ -122,7 +122,7 @@ export function linkEntities(
   { by, isMain = false }: { by: number; isMain?: boolean },
 ): void {
   link(context.account, from, to, { isMain });
-  noteLink(context, 'entity_linked', from, to, by);
+  tellLink(context, 'entity_linked', from, to, by);
 }
 
 /** Unlinks two entities; false when they were not linked. */
@@ -133,7 +133,7 @@ export function unlinkEntities(
   { by }: { by: number },
 ): boolean {
   if (!unlink(context.account, from, to)) return false;
-  noteLink(context, 'entity_unlinked', from, to, by);
+  tellLink(context, 'entity_unlinked', from, to, by);
   return true;
 }
 
@@ -243,7 +243,7 @@ function note(
   });
 }
 
-function noteLink(
+function tellLink(
   context: AccountContext,
   name: 'entity_linked' | 'entity_unlinked',
   from: readonly [EntityType, number],
@@ -264,6 +264,7 @@ function noteLink(
       after: name === 'entity_linked' ? value : [],
     });
   }
+  context.bus.emit(name, { ends: [from, to], ...byUser(by) });
 }
 
 type Action = 'added' | 'updated' | 'deleted' | 'responsible_changed' | 'restored';

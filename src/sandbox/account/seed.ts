@@ -121,6 +121,7 @@ function emptyAccount(at: number): Account {
     events: [],
     tasks: new Map(),
     unsorted: new Map(),
+    settled_unsorted: [],
     sources: new Map(),
     webhooks: new Map(),
     widgets: new Map(),
@@ -134,6 +135,7 @@ function emptyAccount(at: number): Account {
     chats: new Map(),
     talks: new Map(),
     messages: new Map(),
+    chat_templates: new Map(),
     bots: new Map(),
     bot_runs: new Map(),
   };

@@ -1,4 +1,5 @@
 import { deleteEntity, tellAdded, updateEntity } from './changes.js';
+import { nowSeconds } from './context.js';
 import { fixedStatuses } from './state.js';
 import type { AccountContext } from './context.js';
 import type { Unsorted } from './state.js';
@@ -25,7 +26,7 @@ export function acceptUnsorted(
 ): void {
   const { account } = context;
   const cause = { by, triggersDigitalPipeline: true };
-  account.unsorted.delete(unsorted.uid);
+  settle(context, unsorted, 'accept');
   context.bus.emit('unsorted_deleted', { unsorted, action: 'accept', ...cause });
   for (const id of unsorted.contact_ids) {
     const contact = account.contacts.get(id);
@@ -61,10 +62,20 @@ export function acceptUnsorted(
 export function declineUnsorted(context: AccountContext, unsorted: Unsorted, { by }: { by: number }): void {
   const { account } = context;
   const cause = { by, triggersDigitalPipeline: true };
-  account.unsorted.delete(unsorted.uid);
+  settle(context, unsorted, 'decline');
   for (const id of unsorted.lead_ids) {
     const lead = account.leads.get(id);
     if (lead) deleteEntity(context, 'leads', lead, cause, { silent: true });
   }
   context.bus.emit('unsorted_deleted', { unsorted, action: 'decline', ...cause });
+}
+
+function settle(
+  context: AccountContext,
+  { uid, pipeline_id, created_at }: Unsorted,
+  action: 'accept' | 'decline',
+): void {
+  const { unsorted, settled_unsorted } = context.account;
+  unsorted.delete(uid);
+  settled_unsorted.push({ uid, action, pipeline_id, created_at, settled_at: nowSeconds(context) });
 }

@@ -23,15 +23,19 @@ export function tellChanges(context: AccountContext, site: Pick<SiteState, 'tell
     waiting.set(`${change.event} ${change.type ?? ''} ${change.id ?? ''}`, change);
   };
   context.bus.onAny((event) => {
-    const [type, id] = cardOf(context.account, event) ?? [null, null];
-    changed({ event: event.name, type, id });
+    for (const [type, id] of cardsOf(context.account, event)) changed({ event: event.name, type, id });
   });
   return { changed };
 }
 
 type Card = readonly [type: EntityType, id: number];
 
-/** The card that the event belongs to. */
+/** The cards that the event belongs to; none of them for what belongs to no card. */
+function cardsOf(account: Account, event: AnyAccountEvent): readonly (Card | readonly [null, null])[] {
+  if ('ends' in event.event) return event.event.ends;
+  return [cardOf(account, event) ?? [null, null]];
+}
+
 function cardOf(account: Account, { event }: AnyAccountEvent): Card | undefined {
   if ('lead' in event) return ['leads', event.lead.id];
   if ('contact' in event) return ['contacts', event.contact.id];
@@ -42,8 +46,10 @@ function cardOf(account: Account, { event }: AnyAccountEvent): Card | undefined 
   if ('unsorted' in event) return cardFrom('leads', event.unsorted.lead_ids[0]);
   if ('talk' in event) return cardOfTalk(account, event.talk.talk_id);
   if ('message' in event) return cardOfTalk(account, event.message.talk_id);
+  if ('place' in event)
+    return event.place === null ? undefined : [event.place.entity_type, event.place.entity_id];
   if ('element_type' in event) return [event.element_type === 2 ? 'leads' : 'customers', event.id];
-  return cardFrom('contacts', event.chat.contact_id);
+  return 'chat' in event ? cardFrom('contacts', event.chat.contact_id) : undefined;
 }
 
 function cardOfTalk(account: Account, talkId: number | null): Card | undefined {

@@ -120,6 +120,8 @@ async function meet(
 
 const details = {
   402: 'The account is not paid for.',
+  // What lasting excess of the limit ends in (`platform/server.md §5.1`); its threshold is not published.
+  403: 'The account is blocked.',
   429: 'Too many requests.',
   500: 'Something went wrong.',
 } as const;
@@ -128,7 +130,7 @@ const details = {
 function readFaults(input: Input): Partial<Faults> {
   const read: { [Name in keyof Faults]: () => Faults[Name] } = {
     slow_ms: () => wholeOf(input, 'slow_ms', { most: 60_000 }),
-    status: () => choiceOf(input, 'status', [429, 402, 500, null]),
+    status: () => choiceOf(input, 'status', [429, 402, 403, 500, null]),
     drop: () => flagOf(input, 'drop'),
     send_twice: () => flagOf(input, 'send_twice'),
     digital_pipeline: () => choiceOf(input, 'digital_pipeline', ['once', 'repeated']),

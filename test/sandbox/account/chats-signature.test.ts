@@ -76,6 +76,10 @@ describe('the signature of a request to the chats API', () => {
     expect(signatureFlaw(requestOf(one), one.secret, Date.parse(one.date))).toBeUndefined();
   });
 
+  it('has the digest of nothing for a request without a body', () => {
+    expect(bodyMd5('')).toBe('d41d8cd98f00b204e9800998ecf8427e');
+  });
+
   it('holds for fifteen minutes before and after its Date, and no longer', () => {
     const sent = Date.parse(vector.date);
     expect(flawOf({}, sent + 15 * minute)).toBeUndefined();

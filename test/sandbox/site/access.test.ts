@@ -175,4 +175,26 @@ describe('the socket', () => {
     );
     expect(updates).toHaveLength(1);
   });
+
+  it('tells both cards when two entities are linked, and when they no longer are', async () => {
+    const { page, listen: open } = await openSandbox();
+    const listener = await open();
+    const contact = [{ to_entity_id: 8009, to_entity_type: 'contacts' }];
+    for (const [action, event] of [
+      ['link', 'entity_linked'],
+      ['unlink', 'entity_unlinked'],
+    ] as const) {
+      await page('POST', `/api/v4/leads/7001/${action}`, contact);
+      for (const [type, id] of [
+        ['leads', 7001],
+        ['contacts', 8009],
+      ] as const) {
+        const { change } = await listener.heard(
+          'changed',
+          ({ change: one }) => one.event === event && one.type === type,
+        );
+        expect(change).toEqual({ event, type, id });
+      }
+    }
+  });
 });

@@ -28,7 +28,7 @@ describe('faults', () => {
 
   it.each([
     [{ slow_ms: -1 }, 'slow_ms: a whole number from 0 to 60000 was expected, not -1.'],
-    [{ status: 404 }, 'status: one of 429, 402, 500, null was expected, not 404.'],
+    [{ status: 404 }, 'status: one of 429, 402, 403, 500, null was expected, not 404.'],
     [{ drop: 'yes' }, 'drop: true or false was expected, not "yes".'],
     [{ digital_pipeline: 'never' }, 'digital_pipeline: one of once, repeated was expected, not "never".'],
   ])('refuse %j and apply nothing of it', async (wrong, error) => {
@@ -43,7 +43,7 @@ describe('faults', () => {
     expect((await page('PATCH', '/sandbox/faults', { slow: 1 })).status).toBe(400);
   });
 
-  it.each([429, 402, 500])('answer %i to integrations and leave the pages alone', async (status) => {
+  it.each([429, 402, 403, 500])('answer %i to integrations and leave the pages alone', async (status) => {
     const account = await openSandbox({ faults: { status: status as 429 } });
     const { page, program } = account;
     const answer = await program('GET', '/api/v4/account', undefined, bearer(account));

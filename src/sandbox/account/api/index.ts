@@ -1,6 +1,8 @@
 import { accountInfo } from './account-info.js';
+import { callNotices } from './call-notices.js';
 import { calls } from './calls.js';
 import { requireCaller } from './caller.js';
+import { chatTemplates } from './chat-templates.js';
 import { complex } from './complex.js';
 import { customFields } from './custom-fields.js';
 import { entities } from './entities.js';
@@ -13,6 +15,7 @@ import { Problem, sendProblem } from './problem.js';
 import { limitRate } from './rate-limit.js';
 import { sources } from './sources.js';
 import { tasks } from './tasks.js';
+import { unsortedSummary } from './unsorted-summary.js';
 import { unsorted } from './unsorted.js';
 import { users } from './users.js';
 import { webhooks } from './webhooks.js';
@@ -29,6 +32,7 @@ const v4Parts: readonly Part[] = [
   pipelines,
   customFields,
   complex,
+  unsortedSummary,
   unsorted,
   links,
   notes,
@@ -39,6 +43,7 @@ const v4Parts: readonly Part[] = [
   sources,
   webhooks,
   widgets,
+  chatTemplates,
 ];
 
 export interface ApiOptions {
@@ -67,7 +72,7 @@ export function api(
     });
     for (const part of parts) part(room, context);
     inFolder(room, context, '/api/v4', v4Parts);
-    inFolder(room, context, '/api/v2', [notesV2]);
+    inFolder(room, context, '/api/v2', [notesV2, callNotices]);
     room.all('/api/*', () => {
       throw new Problem(404, 'There is no such method.');
     });

@@ -1,6 +1,6 @@
-import type { HistoryEvent, Note, Source, Task, Unsorted, Webhook } from './activity.js';
+import type { HistoryEvent, Note, SettledUnsorted, Source, Task, Unsorted, Webhook } from './activity.js';
 import type { BotRun, Salesbot } from './bots.js';
-import type { Chat, ChatChannel, ChatMessage, Talk } from './chats.js';
+import type { Chat, ChatChannel, ChatMessage, ChatTemplate, Talk } from './chats.js';
 import type { DpTrigger, DpWebhookTrigger } from './digital-pipeline.js';
 import type { CustomField, EntityLink, EntityStores, EntityType, Tag } from './entities.js';
 import type {
@@ -56,6 +56,7 @@ export interface Account extends EntityStores {
   readonly events: HistoryEvent[];
   readonly tasks: Map<number, Task>;
   readonly unsorted: Map<string, Unsorted>;
+  readonly settled_unsorted: SettledUnsorted[];
   readonly sources: Map<number, Source>;
   readonly webhooks: Map<number, Webhook>;
 
@@ -77,6 +78,7 @@ export interface Account extends EntityStores {
   readonly chats: Map<string, Chat>;
   readonly talks: Map<number, Talk>;
   readonly messages: Map<string, ChatMessage>;
+  readonly chat_templates: Map<number, ChatTemplate>;
   readonly bots: Map<number, Salesbot>;
   readonly bot_runs: Map<number, BotRun>;
 }

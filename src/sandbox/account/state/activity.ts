@@ -79,6 +79,15 @@ export interface Unsorted {
   readonly company_ids: readonly number[];
 }
 
+/** An incoming lead that is none any more. */
+export interface SettledUnsorted {
+  readonly uid: string;
+  readonly action: 'accept' | 'decline';
+  readonly pipeline_id: number;
+  readonly created_at: number;
+  readonly settled_at: number;
+}
+
 export interface Source {
   readonly id: number;
   name: string;

@@ -77,3 +77,40 @@ export interface ChatMessage {
   delivery_status: number | null;
   delivery_error: string | null;
 }
+
+/** A template of chat messages (RU:crm_platform/chat-templates-api). */
+export interface ChatTemplate {
+  readonly id: number;
+  readonly account_id: number;
+  /** An integration sees only its own. */
+  readonly client_uuid: string;
+  name: string;
+  content: string;
+  is_editable: boolean;
+  type: 'amocrm' | 'waba';
+  buttons: readonly { readonly type: 'inline' | 'url'; readonly text: string; readonly url?: string }[];
+  attachment: {
+    readonly id: string;
+    readonly name: string;
+    readonly type: 'picture' | 'file' | 'document' | 'video';
+    readonly is_external: boolean;
+  } | null;
+  external_id: string | null;
+  readonly created_at: number;
+  updated_at: number;
+  waba_footer: string;
+  waba_category: 'UTILITY' | 'AUTHENTICATION' | 'MARKETING' | '';
+  waba_language: string;
+  waba_examples: Readonly<Record<string, unknown>>;
+  waba_header: string | null;
+  waba_header_type: 'text' | 'media' | null;
+  /** One for each source that it was sent to review for; none is a draft. */
+  reviews: readonly ChatTemplateReview[];
+}
+
+export interface ChatTemplateReview {
+  readonly id: number;
+  readonly source_id: number;
+  status: string;
+  reject_reason: string;
+}

@@ -34,10 +34,11 @@ export function createFaults(
       ['', 'as it should'],
       ['429', '429, too many requests'],
       ['402', '402, not paid for'],
+      ['403', '403, blocked'],
       ['500', '500, a fault of the account'],
     ],
     (value) => {
-      set({ status: value === '' ? null : (Number(value) as 429 | 402 | 500) });
+      set({ status: value === '' ? null : (Number(value) as 429 | 402 | 403 | 500) });
     },
   );
   const drop = checkbox((checked) => {
@@ -78,7 +79,7 @@ export function createFaults(
     ),
     show(faults) {
       slow.value = String(faults.slow_ms);
-      status.set(faults.status === null ? '' : (String(faults.status) as '429' | '402' | '500'));
+      status.set(faults.status === null ? '' : (String(faults.status) as '429' | '402' | '403' | '500'));
       drop.checked = faults.drop;
       twice.checked = faults.send_twice;
       repeated.checked = faults.digital_pipeline === 'repeated';

@@ -56,6 +56,13 @@ const note = { entity_id: 7001, note_type: 'common', params: { text: 'Hello' } }
  * those with one thing wrong do.
  */
 export const soundBodies: readonly (readonly [end: RegExp, body: unknown])[] = [
+  [/\/custom_fields$/, [{ name: 'Size', type: 'select', code: 'S', enums: [{ value: 'S', sort: 1 }] }]],
+  [/\/custom_fields\/:id$/, { name: 'Size', sort: 1, enums: [{ value: 'S' }] }],
+  [
+    /\/templates$/,
+    [{ name: 'A', content: 'B', buttons: [{ type: 'inline', text: 'C' }], waba_examples: { a: 'b' } }],
+  ],
+  [/\/v2\/events$/, { add: [{ type: 'phone_call', phone_number: '+15550100', users: [11] }] }],
   [/\/leads$/, [lead]],
   [/\/contacts$/, [contact]],
   [/\/companies$/, [{ name: 'Acme', _embedded: { contacts: [{ id: 8001 }] } }]],
