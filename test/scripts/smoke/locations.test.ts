@@ -10,7 +10,7 @@ beforeAll(async () => {
   bench = await openBench();
   const others = pageless.map((code) => [code, { locations: ['settings', code] }] as const);
   smoked = await smokeSmall(bench, { ...located, ...Object.fromEntries(others) });
-}, 180_000);
+}, 600_000);
 
 afterAll(() => {
   bench.remove();

@@ -8,7 +8,7 @@ let smoked: Awaited<ReturnType<typeof smokeSmall>>;
 beforeAll(async () => {
   bench = await openBench();
   smoked = await smokeSmall(bench, { ...misbehaving, ...refused, 'behaves well': {} });
-}, 240_000);
+}, 600_000);
 
 afterAll(() => {
   bench.remove();

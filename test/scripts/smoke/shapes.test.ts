@@ -63,7 +63,7 @@ beforeAll(async () => {
   }
   const amoPath = await bench.zip('amo widget.zip', amo);
   report = await smokeReport([...paths, amoPath, '--screenshots', pictures]);
-}, 120_000);
+}, 600_000);
 
 afterAll(() => {
   bench.remove();
