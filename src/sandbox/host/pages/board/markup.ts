@@ -29,7 +29,7 @@ export function boardHtml(
     <p class="visually-hidden" id="board_help">${escapeHtml(t('help'))}</p>
     <div class="board__live visually-hidden" aria-live="assertive"></div>
     <div class="board__scroller" tabindex="0" role="region" aria-label="${escapeHtml(t('stages'))}">
-      <div class="board__stages">${place.stages.map(stageHtml).join('')}</div></div></section>`;
+      <div class="board__stages">${place.stages.map((stage) => stageHtml(stage, session.account.language)).join('')}</div></div></section>`;
 }
 
 /** One card. An incoming lead can be accepted and declined; others have a menu of what may happen to them. */
@@ -86,9 +86,10 @@ function money({ session }: Host, amount: number): string {
   });
 }
 
-function stageHtml({ id, name, color }: Stage): string {
+/** @param language Of the account: capitals of its names follow that, not the user's. */
+function stageHtml({ id, name, color }: Stage, language: string): string {
   return `<section class="board-stage" data-stage="${id}" aria-label="${escapeHtml(name)}">
-    <header class="board-stage__head" style="border-color:${escapeHtml(color)}"><h2>${escapeHtml(name)}</h2>
+    <header class="board-stage__head" style="border-color:${escapeHtml(color)}"><h2 lang="${escapeHtml(language)}">${escapeHtml(name)}</h2>
       <div class="board-stage__summary"></div></header>
     <div class="board-stage__cards"></div></section>`;
 }

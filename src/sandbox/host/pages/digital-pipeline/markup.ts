@@ -37,13 +37,18 @@ export function pageHtml(
         class="button-input-inner"><span class="button-input-inner__text">${escapeHtml(t('done'))}</span></span></button></header>
     <div class="digital-pipeline__scroller" tabindex="0" role="region" aria-label="${escapeHtml(t('stages'))}">
       <div class="digital-pipeline__stages" style="grid-template-columns:repeat(${columns.length},minmax(290px,max-content))">
-        ${columns.map((column, index) => columnHtml(column, index, t)).join('')}</div></div></section>`;
+        ${columns.map((column, index) => columnHtml(column, index, { t, language: session.account.language })).join('')}</div></div></section>`;
 }
 
-function columnHtml({ id, name, color }: Column, index: number, t: Translate<DpWord>): string {
+/** @param context.language Of the account: capitals of its names follow that, not the user's. */
+function columnHtml(
+  { id, name, color }: Column,
+  index: number,
+  { t, language }: { readonly t: Translate<DpWord>; readonly language: string },
+): string {
   return `<section class="digital-pipeline__stage" data-stage-id="${id}" aria-label="${escapeHtml(name)}"
     style="grid-column:${index + 1}">
-    <h2 class="digital-pipeline__stage-name" style="border-color:${escapeHtml(color)}">${escapeHtml(name)}</h2>
+    <h2 class="digital-pipeline__stage-name" lang="${escapeHtml(language)}" style="border-color:${escapeHtml(color)}">${escapeHtml(name)}</h2>
     <div class="digital-pipeline__lane"><div class="digital-pipeline__items"></div>
       <button type="button" class="digital-pipeline__add js-add-trigger">${escapeHtml(t('add'))}</button></div></section>`;
 }
