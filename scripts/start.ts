@@ -3,7 +3,15 @@ import { watchWidget } from './build/watch.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes } from './cli/errors.js';
 import { progress } from './cli/progress.js';
-import { serve, type Served, serveOptions } from './sandbox/serve.js';
+import { serve, type Served } from './sandbox/serve.js';
+import { readServeOptions, serveOptions } from './sandbox/serve-options.js';
+
+/** What came out of the sources last. */
+interface Newest {
+  files: WidgetFiles;
+  /** Why the files are not those of the sources; none when they are. */
+  faults: readonly string[];
+}
 
 await runCommand({
   usage: 'npm start --',
@@ -12,10 +20,9 @@ await runCommand({
   options: serveOptions,
   examples: ['npm start', 'npm start -- --locale es --port 5000 --no-open'],
   async run(context) {
-    const { stdout, outColors } = context;
-    let newest: WidgetFiles | undefined;
+    const options = readServeOptions(context.values);
+    let newest: Newest = { files: new Map<string, Buffer>(), faults: [] };
     let served: Served | undefined;
-    let broken = false;
     let isBuilt: () => void = () => undefined;
     const firstBuild = new Promise<void>((resolve) => {
       isBuilt = resolve;
@@ -23,24 +30,26 @@ await runCommand({
     const watching = watchWidget({
       built(files, milliseconds) {
         // The watch reports once more after the first build, and after a save that changes nothing.
-        const isOld = newest !== undefined && isSameFiles(newest, files);
-        newest = files;
+        const isOld = newest.faults.length === 0 && isSameFiles(newest.files, files);
+        newest = { files, faults: [] };
         isBuilt();
-        if (!isOld || broken) served?.rebuilt(0, files, milliseconds);
-        broken = false;
+        if (!isOld) served?.renew(0, files, 'built', `in ${milliseconds.toFixed(0)} ms`);
       },
       failed(faults) {
-        broken = true;
-        // Without a build there is no account yet to show it in.
-        if (served === undefined) stdout.write(`${outColors.red('error')} ${faults.join('\n      ')}\n`);
-        else served.failed(faults);
+        newest = { files: newest.files, faults };
+        isBuilt();
+        served?.failed(0, faults);
       },
     });
     try {
       await progress('Building the widget', () => firstBuild);
-      const files = newest ?? new Map<string, Buffer>();
-      served = await serve([{ files, label: 'pipeline-messenger' }], context);
-      if (newest !== files) served.rebuilt(0, newest ?? files, 0);
+      const { files, faults } = newest;
+      const label = 'pipeline-messenger';
+      served = await serve([{ files, label, ...(faults.length > 0 && { faults }) }], options, context);
+      // What came while the account was starting.
+      if (newest.faults !== faults && newest.faults.length > 0) served.failed(0, newest.faults);
+      else if (newest.files !== files)
+        served.renew(0, newest.files, 'built', 'while the account was starting');
       await served.ended();
     } finally {
       await watching.close();

@@ -6,9 +6,10 @@ import { fillManifest, localeOf, type ManifestValues, readObject } from './manif
 /** Where the parts of the archive come from that need no bundling: source folder → folder in the archive. */
 export const staticFolders = { widget: '', i18n: 'i18n', templates: 'templates' } as const;
 
-/** Where the widget's own stylesheets are, and the order in which they are put together. */
+/** Where the widget's own stylesheets are. */
 export const stylesheetFolder = 'src/widget';
-const stylesheets = ['style.css', 'dp-form/dp-form.css', 'settings/settings.css'];
+/** In the order in which they are put together. */
+export const stylesheets = ['style.css', 'dp-form/dp-form.css', 'settings/settings.css'];
 
 /**
  * Manifest, languages, templates, pictures and the stylesheet, by their paths in the archive. Throws a `UserError`

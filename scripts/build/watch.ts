@@ -1,12 +1,12 @@
-import { watch } from 'node:fs';
 import path from 'node:path';
 import { createFsFromVolume, Volume } from 'memfs';
+import Watchpack from 'watchpack';
 import webpack, { type OutputFileSystem } from 'webpack';
 import { widgetConfigs } from '../../webpack.config.js';
 import { sortFiles, type WidgetFiles } from '../archive/files.js';
 import { collect, faultsOf } from './bundle.js';
 import { projectPaths } from './paths.js';
-import { readStaticFiles, staticFolders, stylesheetFolder } from './static-files.js';
+import { readStaticFiles, staticFolders, stylesheetFolder, stylesheets } from './static-files.js';
 
 export interface WatchEvents {
   /** The widget as it is after an edit, and how long it took since the edit was noticed, in milliseconds. */
@@ -19,21 +19,30 @@ export interface Watching {
   close(): Promise<void>;
 }
 
+/** An editor saves in several steps; the last one counts. Milliseconds. */
+const pause = 20;
+
 /** Builds the widget in memory and again after each edit of its sources. Types are not checked here. */
 export function watchWidget({ built, failed }: WatchEvents): Watching {
   const { root } = projectPaths();
   const volume = new Volume();
   let modules: Map<string, Buffer> | undefined;
+  let faults: string[] = [];
   let started = performance.now();
+  let turn = 0;
 
   const publish = async (): Promise<void> => {
-    if (modules === undefined) return;
+    // As long as the modules do not compile, an edit of something else is not the end of it.
+    if (faults.length > 0) failed(faults);
+    if (faults.length > 0 || modules === undefined) return;
+    const mine = ++turn;
     try {
       const files = sortFiles([...(await readStaticFiles(root, {})), ...modules]);
-      built(files, performance.now() - started);
+      // What was read is already old when another edit came meanwhile.
+      if (mine === turn) built(files, performance.now() - started);
     } catch (error) {
       // A file may be away for a moment, while an editor or git puts another in its place.
-      failed([(error as Error).message]);
+      if (mine === turn) failed([(error as Error).message]);
     }
   };
 
@@ -43,31 +52,30 @@ export function watchWidget({ built, failed }: WatchEvents): Watching {
   compiler.hooks.invalid.tap('watch', () => {
     started = performance.now();
   });
-  const watching = compiler.watch({ aggregateTimeout: 20 }, (error, stats) => {
-    if (error !== null) {
-      failed([error.message]);
-    } else if (stats?.hasErrors() === true) {
-      failed(faultsOf(stats));
-    } else {
+  const watching = compiler.watch({ aggregateTimeout: pause }, (error, stats) => {
+    if (error !== null) faults = [error.message];
+    else if (stats?.hasErrors() === true) faults = faultsOf(stats);
+    else {
+      faults = [];
       modules = collect(volume);
-      void publish();
     }
+    void publish();
   });
 
-  const folders = [...Object.keys(staticFolders), stylesheetFolder].map((folder) => {
-    let timer: NodeJS.Timeout | undefined;
-    return watch(path.join(root, folder), { recursive: true }, (_event, name) => {
-      if (folder === stylesheetFolder && name?.endsWith('.css') !== true) return;
-      clearTimeout(timer);
-      started = performance.now();
-      // An editor saves in several steps; the last one counts.
-      timer = setTimeout(() => void publish(), 20);
-    });
+  const statics = new Watchpack({ aggregateTimeout: pause });
+  statics.on('aggregated', () => {
+    started = performance.now() - pause;
+    void publish();
+  });
+  statics.watch({
+    directories: Object.keys(staticFolders).map((folder) => path.join(root, folder)),
+    files: stylesheets.map((sheet) => path.join(root, stylesheetFolder, sheet)),
+    startTime: Date.now(),
   });
 
   return {
     async close() {
-      for (const folder of folders) folder.close();
+      statics.close();
       await new Promise((resolve) => {
         watching?.close(resolve);
       });

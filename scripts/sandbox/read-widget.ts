@@ -8,15 +8,17 @@ export interface ReadWidget {
   files: WidgetFiles;
   /** What could not be taken, a line each; the rest is there. */
   problems: string[];
+  /** False when reading stopped before the end, as with half a zip. */
+  complete: boolean;
 }
 
 /** Reads a built widget, a folder or a zip. Throws a `UserError` when there is none at the path. */
 export async function readWidget(place: string): Promise<ReadWidget> {
   try {
-    const { files, problems } = (await stat(place)).isDirectory()
+    const { files, problems, complete } = (await stat(place)).isDirectory()
       ? await readFolder(place)
       : await readZip(await readFile(place));
-    return { files, problems: problems.map(describe) };
+    return { files, problems: problems.map(describe), complete };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

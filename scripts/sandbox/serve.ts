@@ -1,118 +1,118 @@
 import { once } from 'node:events';
-import { isLanguage, languages } from '../../src/kommo/languages.js';
-import { type HostedWidget, type Sandbox, startSandbox } from '../../src/sandbox/index.js';
+import { type HostedWidget, startSandbox } from '../../src/sandbox/index.js';
 import type { WidgetFiles } from '../archive/files.js';
-import type { CommandContext, CommandOption } from '../cli/command.js';
-import { UserError } from '../cli/errors.js';
-import { onFreePort, portOf } from './free-port.js';
+import type { CommandContext } from '../cli/command.js';
+import { announceTo, type NewsWord } from './announce.js';
+import { refusalFaults, runFaults } from './faults.js';
+import { onFreePort } from './free-port.js';
 import { helpLine, type Key, listenToKeys } from './keys.js';
 import { canOpenBrowser, openBrowser } from './open-browser.js';
 import { readUpload } from './read-widget.js';
+import type { ServeOptions } from './serve-options.js';
 
-/** Where the account is served unless told otherwise. */
-const usualPort = 4100;
-
-/** Options of every command that serves an account. */
-export const serveOptions = {
-  port: {
-    type: 'string',
-    value: 'PORT',
-    help: `Where to serve on 127.0.0.1; default ${usualPort}, or the next that is free.`,
-  },
-  'no-open': { type: 'boolean', help: 'Do not open the browser.' },
-  locale: {
-    type: 'string',
-    value: 'CODE',
-    help: `Language of the account: ${languages.join(', ')}; default en.`,
-  },
-} as const satisfies Record<string, CommandOption>;
+export interface ServedWidget extends HostedWidget {
+  readonly files: WidgetFiles;
+  /** Why its files are not there, or not whole; told in place of what the account says of them. */
+  readonly faults?: readonly string[];
+}
 
 export interface Served {
-  readonly sandbox: Sandbox;
-  /** New files of the widget at this place of the list; says so in the terminal. */
-  rebuilt(index: number, files: WidgetFiles, milliseconds: number): void;
-  /** Why there are no new files, a line each; shown in the terminal and in the page until {@link Served.rebuilt}. */
-  failed(faults: readonly string[]): void;
+  /** New files of the widget at this place of the list, and how to tell of them. */
+  renew(index: number, files: WidgetFiles, word: NewsWord, text: string): void;
+  /** Why there are no new files, a line each; the last good ones stay until {@link Served.renew}. */
+  failed(index: number, faults: readonly string[]): void;
   /** Resolves when the person has ended it, and everything is closed. */
   ended(): Promise<void>;
 }
 
-/** Starts an account with these widgets, says where, opens the browser where there is one, and listens to keys. */
-export async function serve(widgets: readonly HostedWidget[], context: CommandContext): Promise<Served> {
-  const { values, stdout, stderr, outColors, errColors } = context;
-  const language = localeOf(values['locale'] as string | undefined);
-  const port = portOf(values['port'] as string | undefined, usualPort);
+/**
+ * Starts an account with these widgets, says where, opens the browser where there is one, and listens to keys. What is
+ * wrong with a widget is told in the terminal, and stands in the pages until it is mended.
+ */
+export async function serve(
+  widgets: readonly ServedWidget[],
+  { port, language, open }: ServeOptions,
+  { stdout, stderr, outColors, errColors }: CommandContext,
+): Promise<Served> {
+  const say = announceTo(stdout, outColors);
+  const warn = announceTo(stderr, errColors);
   const sandbox = await onFreePort(
     port,
     (free) => startSandbox({ widgets, port: free, switches: { language }, readArchive: readUpload }),
-    (taken) => stderr.write(`${errColors.yellow('taken')} Port ${taken} is in use; trying the next.\n`),
+    (taken) => {
+      warn('taken', `Port ${taken} is in use; trying the next.`);
+    },
   );
-  for (const { label, problems } of sandbox.refused) {
-    for (const { file, message } of problems) {
-      stderr.write(`${errColors.red('refused')} ${label}: ${file}: ${message}\n`);
-    }
+  const { url } = sandbox;
+  const end = new AbortController();
+  const stop = (): void => {
+    end.abort();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, stop);
+
+  /** By the widgets' places; those that have none are not in it. */
+  const faults = new Map<number, readonly string[]>();
+  const note = (index: number, found: readonly string[]): void => {
+    if (found.length > 0) faults.set(index, found);
+    else faults.delete(index);
+    sandbox.buildFailed([...faults.values()].flat());
+  };
+  const named = (index: number, lines: readonly string[]): readonly string[] =>
+    widgets.length === 1 ? lines : lines.map((line) => `${widgets[index]?.label ?? ''}: ${line}`);
+  const failed = (index: number, found: readonly string[]): void => {
+    note(index, named(index, found));
+    say('error', ...named(index, found));
+  };
+
+  for (const [place, { label, files, faults: unread }] of widgets.entries()) {
+    const refused = sandbox.refused.find((one) => one.place === place);
+    const found =
+      unread ?? (refused === undefined ? runFaults(files) : refusalFaults(refused.problems, files));
+    if (found.length === 0) continue;
+    note(place, named(place, found));
+    if (refused === undefined) warn('error', ...found.map((line) => `${label}: ${line}`));
+    else
+      warn('refused', ...found.map((line) => `${label}: ${line}`), 'It comes in when its files are mended.');
   }
-  stdout.write(`ready ${sandbox.url}\n`);
+  stdout.write(`ready ${url}\n`);
 
   const isTerminal = process.stdin.isTTY && stdout.isTTY;
-  if (values['no-open'] !== true && canOpenBrowser({ isTerminal })) await openBrowser(sandbox.url);
-
-  const end = new AbortController();
+  if (open && canOpenBrowser({ isTerminal })) await openBrowser(url);
   const keys: Key[] = [
-    { key: 'o', help: 'open in browser', press: () => void openBrowser(sandbox.url) },
+    { key: 'o', help: 'open in browser', press: () => void openBrowser(url) },
     {
       key: 'r',
       help: 'reset the account',
       async press() {
-        await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' });
-        stdout.write(`${outColors.green('reset')} The account is as it was at the start.\n`);
+        await fetch(`${url}/sandbox/reset`, { method: 'POST' });
+        say('reset', 'The account is as it was at the start.');
       },
     },
-    {
-      key: 'q',
-      help: 'quit',
-      press: () => {
-        end.abort();
-      },
-    },
+    { key: 'q', help: 'quit', press: stop },
   ];
-  const stopKeys = isTerminal
-    ? listenToKeys(process.stdin, keys, {
-        interrupt: () => {
-          end.abort();
-        },
-      })
-    : () => undefined;
+  const stopKeys = isTerminal ? listenToKeys(process.stdin, keys, { interrupt: stop }) : undefined;
   if (isTerminal) stdout.write(`${outColors.dim(helpLine(keys))}\n`);
 
-  const failed = (faults: readonly string[]): void => {
-    sandbox.buildFailed(faults);
-    stdout.write(`${outColors.red('error')} ${faults.join('\n      ')}\n`);
-  };
   return {
-    sandbox,
     failed,
-    rebuilt(index, files, milliseconds) {
-      const code = sandbox.codes[index];
-      if (code === undefined) return;
-      const uploaded = sandbox.replace(code, files);
-      if (!uploaded.ok) {
-        failed(uploaded.problems.map(({ file, message }) => `${file}: ${message}`));
+    renew(index, files, word, text) {
+      const renewed = sandbox.renew(index, files);
+      if (!renewed.ok) {
+        failed(index, refusalFaults(renewed.problems, files));
         return;
       }
-      sandbox.buildFailed([]);
-      stdout.write(`${outColors.green('built')} in ${milliseconds.toFixed(0)} ms\n`);
+      const wasFaulty = faults.has(index);
+      const found = runFaults(files);
+      note(index, named(index, found));
+      if (found.length > 0) say('error', ...named(index, found));
+      else say(word, wasFaulty ? `${text}; its faults are gone` : text);
     },
     async ended() {
-      const aborted = once(end.signal, 'abort');
-      await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), aborted]);
-      stopKeys();
+      if (!end.signal.aborted) await once(end.signal, 'abort');
+      for (const signal of signals) process.off(signal, stop);
+      stopKeys?.();
       await sandbox.close();
     },
   };
-}
-
-function localeOf(typed = 'en'): string {
-  if (isLanguage(typed)) return typed;
-  throw new UserError(`--locale takes one of ${languages.join(', ')}; it got "${typed}".`);
 }

@@ -9,7 +9,7 @@ import type { Clock } from './account/context.js';
 import { doors } from './site/doors.js';
 import { bundleHost, hostFiles, type HostFiles } from './site/host-files.js';
 import { createFurniture } from './site/furniture.js';
-import type { HostedWidget } from './site/hosted-widgets.js';
+import type { Hosted, HostedWidget } from './site/hosted-widgets.js';
 import { instrumentFiles } from './site/instrument.js';
 import { libraryFiles } from './site/libraries.js';
 import { pages } from './site/page.js';
@@ -56,6 +56,8 @@ export type ReadArchive = (
 >;
 
 export interface RefusedWidget {
+  /** Of the widget in the options. */
+  readonly place: number;
   readonly label: string;
   readonly problems: readonly UploadProblem[];
 }
@@ -64,13 +66,18 @@ export interface Sandbox {
   /** Origin, `http://127.0.0.1:<port>`. */
   readonly url: string;
   readonly server: AccountServer;
-  /** Codes of the widgets by their place in the options; undefined for one that was refused. */
+  /** Codes of the widgets by their place in the options; undefined for one that is refused. */
   readonly codes: readonly (string | undefined)[];
   readonly refused: readonly RefusedWidget[];
   readonly report: ReportStore;
   /** Puts new files in place of a widget's and lets open pages show them. */
   replace(code: string, files: WidgetFiles): Uploaded;
-  /** Shows why the sources do not build; an empty list takes it away. */
+  /**
+   * New files of the widget at this place of the options. One that was refused so far comes into the account as it
+   * would have at the start.
+   */
+  renew(place: number, files: WidgetFiles): Hosted;
+  /** Shows what is wrong with the newest files, a line each; an empty list takes it away. */
   buildFailed(faults: readonly string[]): void;
   close(): Promise<void>;
 }
@@ -127,21 +134,33 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const greet = (): SocketMessage[] => [{ kind: 'build', faults: site.buildFaults }];
   sockets.push(openPageSocket(server.http, { greet }));
 
+  const replace = (code: string, newFiles: WidgetFiles): Uploaded => {
+    const { account } = server.context;
+    const integration = account.integrations.get(account.widgets.get(code)?.client_uuid ?? '');
+    if (integration === undefined) throw new Error(`The sandbox has no widget ${code}.`);
+    const uploaded = uploadWidget(server.context, integration, newFiles, { sameVersion: true });
+    if (uploaded.ok) site.tell({ kind: 'rebuilt', codes: [code] });
+    return uploaded;
+  };
+
   return {
     url: server.url,
     server,
-    get codes() {
-      return furniture.codes;
+    codes: furniture.codes,
+    get refused() {
+      return furniture.refused;
     },
-    refused: furniture.refused,
     report,
-    replace(code, newFiles) {
-      const { account } = server.context;
-      const integration = account.integrations.get(account.widgets.get(code)?.client_uuid ?? '');
-      if (integration === undefined) throw new Error(`The sandbox has no widget ${code}.`);
-      const uploaded = uploadWidget(server.context, integration, newFiles, { sameVersion: true });
-      if (uploaded.ok) site.tell({ kind: 'rebuilt', codes: [code] });
-      return uploaded;
+    replace,
+    renew(place, newFiles) {
+      const code = furniture.codes[place];
+      if (code !== undefined) {
+        const uploaded = replace(code, newFiles);
+        return uploaded.ok ? { ok: true, code } : uploaded;
+      }
+      const hosted = furniture.putLater(server.context, place, newFiles);
+      if (hosted.ok) site.tell({ kind: 'rebuilt', codes: [hosted.code] });
+      return hosted;
     },
     buildFailed(faults) {
       site.buildFaults = faults;

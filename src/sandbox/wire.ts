@@ -197,7 +197,7 @@ export type SocketMessage =
   | { readonly kind: 'report'; readonly entries: readonly ReportEntry[] }
   /** New files of these widgets are there. */
   | { readonly kind: 'rebuilt'; readonly codes: readonly string[] }
-  /** Why the sources do not build, one line each; none when they do again. */
+  /** What is wrong with the newest files of the widgets, one line each; none when nothing is any more. */
   | { readonly kind: 'build'; readonly faults: readonly string[] }
   /** Another user, language, flavour or revision, or a reset: everything is to be read anew. */
   | { readonly kind: 'reload' }

@@ -2,7 +2,8 @@ import type { AccountContext } from '../account/context.js';
 import type { Account } from '../account/state.js';
 import type { RefusedWidget } from '../index.js';
 import type { Switches } from '../wire.js';
-import { hostWidget, type HostedWidget } from './hosted-widgets.js';
+import type { WidgetFiles } from '../account/widgets/upload.js';
+import { hostWidget, type Hosted, type HostedWidget } from './hosted-widgets.js';
 import type { SiteState } from './state.js';
 
 export interface FurnitureOptions {
@@ -14,10 +15,12 @@ export interface FurnitureOptions {
 
 /** What stands in the account beside its demo data: the widgets. */
 export interface Furniture {
-  /** Codes of the widgets by their place in the options; undefined for one that was refused. */
+  /** Codes of the widgets by their place in the options; undefined for one that is refused. */
   readonly codes: readonly (string | undefined)[];
   readonly refused: readonly RefusedWidget[];
   putFirst(context: AccountContext): void;
+  /** Puts in the widget at this place of the options, which was refused, with other files. */
+  putLater(context: AccountContext, place: number, files: WidgetFiles): Hosted;
   /** Puts the widgets of the account before into a fresh one, those that a person has uploaded there too. */
   putAgain(context: AccountContext, before: Account): void;
 }
@@ -26,24 +29,36 @@ export function createFurniture(
   site: SiteState,
   { widgets, installed, redirectUri, switches }: FurnitureOptions,
 ): Furniture {
-  let codes: readonly (string | undefined)[] = [];
-  const refused: RefusedWidget[] = [];
+  const codes: (string | undefined)[] = widgets.map(() => undefined);
+  const refused = new Map<number, RefusedWidget>();
+  const put = (context: AccountContext, place: number, widget: HostedWidget): Hosted => {
+    const hosted = hostWidget(context, widget, { installed, redirectUri });
+    const { label } = widget;
+    if (hosted.ok) {
+      refused.delete(place);
+      codes[place] = hosted.code;
+      site.labels.set(hosted.code, label);
+    } else {
+      refused.set(place, { place, label, problems: hosted.problems });
+    }
+    return hosted;
+  };
   return {
-    get codes() {
-      return codes;
+    codes,
+    get refused() {
+      return [...refused.values()];
     },
-    refused,
     putFirst(context) {
       const { account } = context;
       const user = account.users.get(account.current_user_id);
       if (user !== undefined && switches.language !== undefined) user.lang = switches.language;
       if (switches.flavour !== undefined) account.flavour = switches.flavour;
-      codes = widgets.map((widget) => {
-        const hosted = hostWidget(context, widget, { installed, redirectUri });
-        if (!hosted.ok) refused.push({ label: widget.label, problems: hosted.problems });
-        else site.labels.set(hosted.code, widget.label);
-        return hosted.ok ? hosted.code : undefined;
-      });
+      for (const [place, widget] of widgets.entries()) put(context, place, widget);
+    },
+    putLater(context, place, files) {
+      const widget = widgets[place];
+      if (widget === undefined) throw new Error(`The sandbox was started without a widget ${place}.`);
+      return put(context, place, { ...widget, files });
     },
     putAgain(context, before) {
       for (const { code, files, client_uuid } of before.widgets.values()) {

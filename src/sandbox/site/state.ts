@@ -6,7 +6,7 @@ export interface SiteState {
   revision: Switches['revision'];
   /** The folder or zip of each widget, by code. */
   readonly labels: Map<string, string>;
-  /** Why the sources do not build at the moment; empty when they do. */
+  /** What is wrong with the newest files of the widgets, a line each; empty when nothing is. */
   buildFaults: readonly string[];
   /** Tells every open page. */
   tell(message: SocketMessage): void;

@@ -2,20 +2,20 @@ import { make, makeButton } from './make.js';
 
 export interface Notices {
   readonly element: HTMLElement;
-  /** Why the sources do not build; an empty list takes it away. */
+  /** What is wrong with the newest files; an empty list takes it away. */
   readonly build: (faults: readonly string[]) => void;
   readonly lost: () => void;
   /** Something that the bar was asked for went wrong. */
   readonly failed: (error: unknown) => void;
 }
 
-/** Strips above the bar: errors of the build, a lost connection, a refused call. */
+/** Strips above the bar: faults in the widgets' files, a lost connection, a refused call. */
 export function createNotices(): Notices {
   const faults = make('pre', { tabindex: 0 });
   const build = make(
     'div',
     { class: 'notice build', hidden: true },
-    make('strong', {}, 'The build failed'),
+    make('strong', {}, 'Faults in the newest files'),
     faults,
   );
   const lost = make(

@@ -1,5 +1,6 @@
 import { draw } from '../../dom.js';
 import { $ } from '../../jquery.js';
+import { type ControlValues, readControls, refillControls } from '../../kept-controls.js';
 import { makeSaveButton } from '../../save-button.js';
 import type { Trigger } from '../../../wire.js';
 import type { Host } from '../../host.js';
@@ -26,6 +27,8 @@ export interface BubbleState {
   readonly stage: number;
   readonly condition: Condition;
   readonly values: Readonly<Record<string, string>>;
+  /** Of the controls that the widget has drawn itself. */
+  readonly own: ControlValues;
   readonly isChanged: boolean;
 }
 
@@ -89,6 +92,14 @@ export function createBubbles(
     $item.find('.digital-pipeline__item-inner').append($bubble);
 
     const $save = $bubble.find('.js-trigger-save');
+    const isField = (name: string): boolean => fields.some((field) => field.name === name);
+    /** Names of the controls into which something was typed: a widget's own say `change` later, or never. */
+    const touched = new Set<string>();
+    const ownControls = (): ControlValues => {
+      const isWhole = !$save.hasClass('button-input-disabled');
+      const own = Object.entries(readControls($bubble)).filter(([name]) => !isField(name));
+      return Object.fromEntries(own.filter(([name]) => isWhole || touched.has(name)));
+    };
     const close = (): void => {
       bubbles.delete(bubble);
       $bubble.remove();
@@ -138,6 +149,7 @@ export function createBubbles(
         stage: draft.status_ids[0] ?? 0,
         condition: readCondition($form),
         values: readFields($form, fields),
+        own: ownControls(),
         isChanged: !$save.hasClass('button-input-disabled'),
       }),
     };
@@ -148,9 +160,11 @@ export function createBubbles(
       button.enable();
     });
     // Of the account's own inputs each stroke counts; a widget's own controls say `change` when they mean it.
-    $bubble.on('input', '.text-input', ({ target }) => {
-      const isField = fields.some(({ name }) => name === $(target).attr('name'));
-      if (isField || $(target).is('.js-dp-delay')) button.enable();
+    $bubble.on('input', ({ target }) => {
+      const { name } = target as HTMLInputElement;
+      touched.add(name);
+      const isOfAccount = $(target).is('.text-input') && isField(name);
+      if (isOfAccount || $(target).is('.js-dp-delay')) button.enable();
     });
     $bubble.on('click', '.js-trigger-cancel', cancel);
     $bubble.on('click', '.js-trigger-delete', () => void remove());
@@ -163,6 +177,7 @@ export function createBubbles(
       event.preventDefault();
     });
     decorate(bubble);
+    if (state !== undefined) refillControls($bubble, { values: state.own });
   }
 
   return {

@@ -1,3 +1,5 @@
+import { readControls, refillControls, type ControlValues } from '../../kept-controls.js';
+
 /** An open modal over a live reload: what was typed into it, and where the person was. */
 export interface ModalState {
   readonly code: string;
@@ -9,9 +11,6 @@ export interface ModalState {
   /** Name of the focused control. */
   readonly focus: string | undefined;
 }
-
-/** By name: text, or whether a checkbox is ticked. Of radio buttons the value of the one that is chosen. */
-export type ControlValues = Readonly<Record<string, string | boolean>>;
 
 const key = 'sandbox:integrations';
 
@@ -27,10 +26,11 @@ export function takeKept(): ModalState | undefined {
   return text === null ? undefined : (JSON.parse(text) as ModalState);
 }
 
+/** Without a change since the last Save everything is stored, and the widget draws it again by itself. */
 export function captureModal($modal: JQuery, code: string, isChanged: boolean): ModalState {
   return {
     code,
-    values: readControls($modal),
+    values: isChanged ? readControls($modal) : {},
     isChanged,
     isTourSkipped: $modal.find('.widget-tour').length === 0,
     scroll: $modal.find('.modal-scroller').scrollTop(),
@@ -38,45 +38,8 @@ export function captureModal($modal: JQuery, code: string, isChanged: boolean): 
   };
 }
 
-/** Brings back the rest once the widget has drawn its own controls. */
+/** Brings back the rest once `settings` was called: the widget's own controls, also those that it draws later. */
 export function resumeModal($modal: JQuery, { values, scroll, focus }: ModalState): void {
-  for (const control of writeControls($modal, values)) {
-    for (const event of ['input', 'change']) control.dispatchEvent(new Event(event, { bubbles: true }));
-  }
+  refillControls($modal, { values, focus });
   $modal.find('.modal-scroller').scrollTop(scroll);
-  if (focus === undefined || focus === '') return;
-  controlsOf($modal)
-    .find((control) => control.name === focus)
-    ?.focus();
-}
-
-/** What the named controls hold, the widget's own among them. */
-function readControls($root: JQuery): ControlValues {
-  const values: Record<string, string | boolean> = {};
-  for (const control of controlsOf($root)) {
-    if (control.type === 'checkbox') values[control.name] = control.checked;
-    else if (control.type !== 'radio' || control.checked) values[control.name] = control.value;
-  }
-  return values;
-}
-
-/** Puts values into the controls of their names; the answer are those that had another value. */
-export function writeControls($root: JQuery, values: ControlValues): HTMLInputElement[] {
-  return controlsOf($root).filter((control) => {
-    const value = Object.hasOwn(values, control.name) ? values[control.name] : undefined;
-    if (typeof value === 'boolean' || control.type === 'radio') {
-      const checked = typeof value === 'boolean' ? value : value === control.value;
-      if (value === undefined || control.checked === checked) return false;
-      control.checked = checked;
-      return true;
-    }
-    if (value === undefined || control.value === value) return false;
-    control.value = value;
-    return true;
-  });
-}
-
-function controlsOf($root: JQuery): HTMLInputElement[] {
-  const controls = $root.find(':input').toArray() as HTMLInputElement[];
-  return controls.filter(({ name, type }) => name !== '' && type !== 'file');
 }
