@@ -7,10 +7,20 @@ import { median } from './measure.js';
 const reads = 2_000;
 const connections = 16;
 
-/** Milliseconds that an account needs for 1,000 reads of a lead, over connections that are kept. */
-export async function measureReads(): Promise<number> {
-  const program = fileURLToPath(new URL('account-process.ts', import.meta.url));
-  const child = fork(program, { execArgv: ['--import', 'tsx'] });
+/** Milliseconds for 1,000 reads, over connections that are kept, from servers in processes of their own. */
+export interface Reads {
+  /** Of a lead, from the account. */
+  readonly account: number;
+  /** The same answer from a server that does nothing else. */
+  readonly bare: number;
+}
+
+export async function measureReads(): Promise<Reads> {
+  return { account: await measure('account-process.ts'), bare: await measure('bare-process.ts') };
+}
+
+async function measure(program: string): Promise<number> {
+  const child = fork(fileURLToPath(new URL(program, import.meta.url)), { execArgv: ['--import', 'tsx'] });
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   try {
     const [{ url, token }] = (await once(child, 'message')) as [{ url: string; token: string }];

@@ -4,12 +4,15 @@ import path from 'node:path';
 import { watchWidget } from '../build/watch.js';
 import { projectPaths } from '../build/paths.js';
 import { onInterruption } from '../files/interruption.js';
+import { measureReads } from './account-reads.js';
 import { bundleWithEsbuild } from './esbuild.js';
 import { median, runScript } from './measure.js';
+import { measureRepaint } from './repaint.js';
+import { measureStart } from './start.js';
 
 export interface Measurement {
   milliseconds: number;
-  /** What the figure is compared with, for a machine of any speed. */
+  /** What the figure is compared with, for a machine of any speed, or what it is made of. */
   ratio?: string;
 }
 
@@ -66,6 +69,62 @@ export const benchmarks: readonly Benchmark[] = [
     async measure() {
       await runScript('build');
       return { milliseconds: await median(5, () => runScript('validate', [widget])) };
+    },
+  },
+  {
+    name: 'start-cold',
+    title: 'npm start to ready, without a cache',
+    ceiling: 15_000,
+    async measure() {
+      const esbuild = await bundleWithEsbuild();
+      const milliseconds = await median(3, async () => {
+        await rm(cache, { recursive: true, force: true });
+        return measureStart();
+      });
+      return { milliseconds, ratio: againstEsbuild(milliseconds, esbuild) };
+    },
+  },
+  {
+    name: 'start-warm',
+    title: 'npm start to ready, with a cache',
+    ceiling: 5000,
+    async measure() {
+      await measureStart();
+      const esbuild = await bundleWithEsbuild();
+      const milliseconds = await median(3, measureStart);
+      return { milliseconds, ratio: againstEsbuild(milliseconds, esbuild) };
+    },
+  },
+  {
+    name: 'repaint',
+    title: 'From an edit to the repainted page',
+    ceiling: 1000,
+    async measure() {
+      const { slowest, kinds } = await measureRepaint();
+      const each = [...kinds].map(([kind, milliseconds]) => `${kind} ${milliseconds.toFixed(0)}`);
+      return { milliseconds: slowest, ratio: `the slowest of ${each.join(', ')}` };
+    },
+  },
+  {
+    name: 'smoke',
+    title: 'npm run smoke of our widget',
+    ceiling: 20_000,
+    async measure() {
+      await runScript('build');
+      return { milliseconds: await median(3, () => runScript('smoke')) };
+    },
+  },
+  {
+    name: 'account-reads',
+    title: '1,000 reads of the account’s API',
+    ceiling: 1000,
+    async measure() {
+      const { account, bare } = await measureReads();
+      const perSecond = Math.round(1_000_000 / account).toLocaleString('en');
+      return {
+        milliseconds: account,
+        ratio: `${perSecond} a second; ${(account / bare).toFixed(1)} × Node's own server (${bare.toFixed(0)} ms)`,
+      };
     },
   },
 ];

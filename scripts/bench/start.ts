@@ -34,6 +34,13 @@ export async function startAccount(): Promise<Started> {
   };
 }
 
+/** Milliseconds that `npm start` needs until its account is ready; it is ended then. */
+export async function measureStart(): Promise<number> {
+  const account = await startAccount();
+  await account.stop();
+  return account.milliseconds;
+}
+
 function readyLine(child: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
   return new Promise((resolve, reject) => {
     let printed = '';
