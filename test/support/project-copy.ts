@@ -136,16 +136,22 @@ export function startIn(root: string, script: string, args: string[] = []): Runn
 function waitFor(child: Child, pattern: RegExp, printed = ''): Promise<RegExpExecArray> {
   return new Promise((resolve, reject) => {
     let text = printed;
+    const leave = (): void => {
+      for (const stream of [child.stdout, child.stderr]) stream.off('data', look);
+      child.off('close', onClose);
+    };
     const look = (chunk: string): void => {
       text += chunk;
       const match = pattern.exec(text);
-      if (match !== null) resolve(match);
+      if (match === null) return;
+      leave();
+      resolve(match);
     };
-    look('');
-    child.stdout.on('data', look);
-    child.stderr.on('data', look);
-    child.on('close', () => {
+    const onClose = (): void => {
       reject(new Error(`The process ended without printing ${String(pattern)}:\n${text}`));
-    });
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', look);
+    child.on('close', onClose);
+    look('');
   });
 }
