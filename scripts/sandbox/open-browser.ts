@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
 /** What tells whether a browser can be opened here. */
 export interface Desktop {
   env?: NodeJS.ProcessEnv;
@@ -16,17 +19,26 @@ export function canOpenBrowser({
   return ['DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME'].some((name) => isSet(env[name]));
 }
 
-/** Opens the address in the person's browser; false when that did not work. */
-export async function openBrowser(url: string): Promise<boolean> {
+/**
+ * Opens the address in the person's browser, or with the program that `BROWSER` names; false when that did not work.
+ */
+export async function openBrowser(url: string, { env = process.env } = {}): Promise<boolean> {
+  const { BROWSER: program } = env;
   try {
-    const { default: open } = await import('open');
-    await open(url);
+    if (isSet(program)) {
+      const child = spawn(program, [url], { stdio: 'ignore', detached: true });
+      await once(child, 'spawn');
+      child.unref();
+    } else {
+      const { default: open } = await import('open');
+      await open(url);
+    }
     return true;
   } catch {
     return false;
   }
 }
 
-function isSet(value: string | undefined): boolean {
+function isSet(value: string | undefined): value is string {
   return value !== undefined && value !== '';
 }

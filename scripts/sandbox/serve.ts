@@ -80,7 +80,13 @@ export async function serve(
   const isTerminal = process.stdin.isTTY && stdout.isTTY;
   if (open && canOpenBrowser({ isTerminal })) await openBrowser(url);
   const keys: Key[] = [
-    { key: 'o', help: 'open in browser', press: () => void openBrowser(url) },
+    {
+      key: 'o',
+      help: 'open in browser',
+      async press() {
+        if (!(await openBrowser(url))) say('error', `No browser could be opened; open ${url} yourself.`);
+      },
+    },
     {
       key: 'r',
       help: 'reset the account',

@@ -83,12 +83,12 @@ describe('what a widget draws late with React has its values again after a live 
   const open = useSmallSandbox();
 
   it('in the settings modal, with Save active', async () => {
-    const { page, sandbox } = await open('/settings/widgets/small', [lateWidget('before')]);
+    const { page, sandbox } = await open('/settings/widgets/small', [lateWidget('The first')]);
     const modal = page.getByRole('dialog');
-    await modal.getByText('before').waitFor();
+    await modal.getByText('The first').waitFor();
     await fillIn(modal);
-    sandbox.replace('small', widgetFiles(lateWidget('after')));
-    await modal.getByText('after').waitFor();
+    sandbox.replace('small', widgetFiles(lateWidget('The second')));
+    await modal.getByText('The second').waitFor();
     await modal.getByText('typed b true l').waitFor();
     expect(await modal.getByRole('button', { name: 'Save' }).getAttribute('class')).toContain(
       'button-input_blue',
@@ -96,24 +96,24 @@ describe('what a widget draws late with React has its values again after a live 
   });
 
   it('in a bubble, also when nothing of the account’s was changed', async () => {
-    const { page, sandbox } = await open('/settings/pipeline/leads', [lateWidget('before')]);
+    const { page, sandbox } = await open('/settings/pipeline/leads', [lateWidget('The first')]);
     const stage = page.getByRole('region', { name: 'Offer sent' });
     await stage.getByRole('button', { name: 'Add trigger' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Small widget' }).click();
     const bubble = stage.getByRole('group', { name: 'Small widget' });
-    await bubble.getByText('before').waitFor();
+    await bubble.getByText('The first').waitFor();
     await fillIn(bubble);
-    sandbox.replace('small', widgetFiles(lateWidget('after')));
-    await bubble.getByText('after').waitFor();
+    sandbox.replace('small', widgetFiles(lateWidget('The second')));
+    await bubble.getByText('The second').waitFor();
     await bubble.getByText('typed b true l').waitFor();
   });
 
   it('but not over what the person has typed meanwhile', async () => {
-    const { page, sandbox } = await open('/settings/widgets/small', [lateWidget('before')]);
+    const { page, sandbox } = await open('/settings/widgets/small', [lateWidget('The first')]);
     const modal = page.getByRole('dialog');
-    await modal.getByText('before').waitFor();
+    await modal.getByText('The first').waitFor();
     await fillIn(modal);
-    sandbox.replace('small', widgetFiles(lateWidget('after')));
+    sandbox.replace('small', widgetFiles(lateWidget('The second')));
     await modal.getByText('typed b true l').waitFor();
     await modal.getByLabel('Own text').fill('typed again');
     // A control that is drawn anew would be filled, were it not the person's.

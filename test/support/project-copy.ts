@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { cp, link, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { projectRoot } from '../../scripts/build/paths.js';
 
 /** What a command left behind when it ended. */
@@ -16,6 +16,10 @@ export interface Outcome {
 export interface Running {
   /** Resolves with the first match in what it prints, or has printed; `fromNowOn` leaves out the latter. */
   output(pattern: RegExp, options?: { fromNowOn?: boolean }): Promise<RegExpExecArray>;
+  /** Types into its terminal; only for one that was started in a terminal. */
+  press(keys: string): void;
+  /** Resolves when it ends by itself. */
+  readonly ended: Promise<Outcome>;
   /** Sends SIGTERM, once, and waits for the end. */
   stop(): Promise<Outcome>;
 }
@@ -70,15 +74,30 @@ async function linkTree(from: string, to: string): Promise<void> {
   }
 }
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
-function spawnScript(root: string, script: string, args: string[], env: NodeJS.ProcessEnv = {}): Child {
+export interface StartOptions {
+  env?: NodeJS.ProcessEnv;
+  /** Whether its standard streams are a terminal's. A real one would take an addon or a program that may not be there. */
+  inTerminal?: boolean;
+}
+
+const fakeTerminal = new URL('fake-terminal.ts', import.meta.url).href;
+
+function spawnScript(
+  root: string,
+  script: string,
+  args: string[],
+  { env = {}, inTerminal = false }: StartOptions = {},
+): Child {
   const file = path.join(root, 'scripts', `${script}.ts`);
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+  const imports = ['--import', 'tsx', ...(inTerminal ? ['--import', fakeTerminal] : [])];
+  const child = spawn(process.execPath, [...imports, file, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  if (!inTerminal) child.stdin.end();
   child.stdout.setEncoding('utf8');
   child.stderr.setEncoding('utf8');
   return child;
@@ -103,7 +122,7 @@ export async function runIn(
   args: string[] = [],
   { env, kill }: RunOptions = {},
 ): Promise<Outcome> {
-  const child = spawnScript(root, script, args, env);
+  const child = spawnScript(root, script, args, env === undefined ? {} : { env });
   if (kill !== undefined) {
     void waitFor(child, new RegExp(kill.after)).then(
       () => setTimeout(() => child.kill(kill.signal), kill.delay ?? 0),
@@ -114,8 +133,13 @@ export async function runIn(
 }
 
 /** Starts a command of the project in this folder that goes on until it is stopped. */
-export function startIn(root: string, script: string, args: string[] = []): Running {
-  const child = spawnScript(root, script, args);
+export function startIn(
+  root: string,
+  script: string,
+  args: string[] = [],
+  options: StartOptions = {},
+): Running {
+  const child = spawnScript(root, script, args, options);
   const ended = outcomeOf(child);
   let printed = '';
   const collect = (chunk: string): void => {
@@ -125,6 +149,10 @@ export function startIn(root: string, script: string, args: string[] = []): Runn
   child.stderr.on('data', collect);
   return {
     output: (pattern, { fromNowOn = false } = {}) => waitFor(child, pattern, fromNowOn ? '' : printed),
+    press(keys) {
+      child.stdin.write(keys);
+    },
+    ended,
     stop() {
       if (child.exitCode === null) child.kill('SIGTERM');
       return ended;

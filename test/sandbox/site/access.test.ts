@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { listen, openSandbox } from './support/sandbox.js';
 
 describe('the API as the signed-in user', () => {
@@ -135,6 +136,18 @@ describe('the socket', () => {
   it.each(['https://evil.example', 'http://127.0.0.1:1', 'null'])('refuses the origin %s', async (origin) => {
     const { sandbox } = await openSandbox();
     await expect(listen(sandbox.url, origin)).rejects.toThrow('403');
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['who names no origin', {}],
+    [
+      'a site that points its own name to this machine',
+      { Host: 'evil.example', Origin: 'http://evil.example' },
+    ],
+  ])('refuses %s', async (_who, headers) => {
+    const { sandbox } = await openSandbox();
+    const socket = new WebSocket(`${sandbox.url.replace('http', 'ws')}/sandbox/socket`, { headers });
+    await expect(once(socket, 'open')).rejects.toThrow('403');
   });
 
   it('tells of another user with a reload, of another theme without', async () => {
