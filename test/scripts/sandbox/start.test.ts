@@ -71,7 +71,7 @@ describe('npm start', { timeout: 60_000 }, () => {
     const url = await start();
     const file = path.join(project.root, 'widget', 'manifest.json');
     const manifest = await readFile(file, 'utf8');
-    const refused = running?.output(/error manifest\.json: .*JSON/, { fromNowOn: true });
+    const refused = running?.output(/error manifest\.json:\d+:\d+ JSON was expected/, { fromNowOn: true });
     await writeFile(file, `${manifest}}`);
     await refused;
     expect((await session(url)).widgets).toHaveLength(1);
