@@ -114,15 +114,16 @@ export function restoreEntity<T extends Exclude<EntityType, 'customers'>>(
   tell(context, type, 'restored', entity, cause);
 }
 
-/** Links two entities, writes it into the history of both and tells the bus. */
+/** Links two entities, writes it into the history of both and tells the bus, unless one of them is new and `silent`. */
 export function linkEntities(
   context: AccountContext,
   from: readonly [EntityType, number],
   to: readonly [EntityType, number],
-  { by, isMain = false }: { by: number; isMain?: boolean },
+  { by, isMain = false, silent = false }: { by: number; isMain?: boolean; silent?: boolean },
 ): void {
   link(context.account, from, to, { isMain });
-  tellLink(context, 'entity_linked', from, to, by);
+  noteLink(context, 'entity_linked', from, to, by);
+  if (!silent) context.bus.emit('entity_linked', { ends: [from, to], ...byUser(by) });
 }
 
 /** Unlinks two entities; false when they were not linked. */
@@ -133,7 +134,8 @@ export function unlinkEntities(
   { by }: { by: number },
 ): boolean {
   if (!unlink(context.account, from, to)) return false;
-  tellLink(context, 'entity_unlinked', from, to, by);
+  noteLink(context, 'entity_unlinked', from, to, by);
+  context.bus.emit('entity_unlinked', { ends: [from, to], ...byUser(by) });
   return true;
 }
 
@@ -243,7 +245,7 @@ function note(
   });
 }
 
-function tellLink(
+function noteLink(
   context: AccountContext,
   name: 'entity_linked' | 'entity_unlinked',
   from: readonly [EntityType, number],
@@ -264,7 +266,6 @@ function tellLink(
       after: name === 'entity_linked' ? value : [],
     });
   }
-  context.bus.emit(name, { ends: [from, to], ...byUser(by) });
 }
 
 type Action = 'added' | 'updated' | 'deleted' | 'responsible_changed' | 'restored';

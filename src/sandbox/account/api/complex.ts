@@ -86,12 +86,16 @@ export function writeComplex(
   const entity = writeNew(context, 'leads', lead, user, { silent: true });
   const { id } = entity;
   for (const contact of contactIds) {
-    linkEntities(context, ['leads', id], ['contacts', contact.id], { by, isMain: contact.isMain });
+    linkEntities(context, ['leads', id], ['contacts', contact.id], {
+      by,
+      isMain: contact.isMain,
+      silent: true,
+    });
   }
   for (const company of companyIds) {
-    linkEntities(context, ['leads', id], ['companies', company], { by });
+    linkEntities(context, ['leads', id], ['companies', company], { by, silent: true });
     for (const contact of contactIds) {
-      linkEntities(context, ['companies', company], ['contacts', contact.id], { by });
+      linkEntities(context, ['companies', company], ['contacts', contact.id], { by, silent: true });
     }
   }
   // Told last: whoever hears of the lead finds its contacts.

@@ -65,7 +65,11 @@ export function writeNew<T extends EntityType>(
   // The blanks have every field of their type, which the compiler cannot tell for a type that is a parameter.
   const entity = addEntity(context, type, draft as unknown as Draft<T>, cause, { silent: true });
   for (const link of links) {
-    linkEntities(context, [type, entity.id], [link.to, link.id], { by: cause.by, isMain: link.isMain });
+    linkEntities(context, [type, entity.id], [link.to, link.id], {
+      by: cause.by,
+      isMain: link.isMain,
+      silent: true,
+    });
   }
   // Told last: whoever hears of the entity finds its links.
   if (!silent) tellAdded(context, type, entity, cause);

@@ -60,7 +60,11 @@ export function addIncomingLead(
     robot,
     options,
   );
-  linkEntities(context, ['leads', lead.id], ['contacts', contact.id], { by: robot.by, isMain: true });
+  linkEntities(context, ['leads', lead.id], ['contacts', contact.id], {
+    by: robot.by,
+    isMain: true,
+    silent: true,
+  });
   if (isUnsorted)
     tellUnsorted(context, channel, chat, { lead, contact, content, isKnown: known !== undefined });
   return lead;
