@@ -100,7 +100,7 @@ describe('the report', () => {
     [
       'an unknown kind',
       [{ kind: 'other' }],
-      'kind: one of loaded, dropped, callback, exception, breach was expected, not "other".',
+      'kind: one of loaded, dropped, callback, note, exception, breach was expected, not "other".',
     ],
   ])('refuses %s', async (_what, body, error) => {
     const { page } = await openSandbox();
