@@ -27,7 +27,9 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
           fileParallelism: false,
-          globalSetup: ['test/e2e/support/packed-widget.ts'],
+          globalSetup: ['browser-server', 'host-bundle', 'packed-widget'].map(
+            (name) => `test/e2e/setup/${name}.ts`,
+          ),
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

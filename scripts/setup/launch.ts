@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import { ensureBrowser } from './browser.js';
 
 const flags = [
@@ -10,10 +10,15 @@ const flags = [
   '--disable-sync',
 ];
 
-/** Starts a headless Chromium, which is installed first when the machine has none. */
-export async function launchChromium({ log }: { log: (line: string) => void }): Promise<Browser> {
+/** How a headless Chromium is started here; one is installed first when the machine has none. */
+export async function chromiumOptions({ log }: { log: (line: string) => void }): Promise<LaunchOptions> {
   const executablePath = await ensureBrowser({ log });
   // Chromium's sandbox refuses to run as root.
   const args = process.getuid?.() === 0 ? [...flags, '--no-sandbox'] : flags;
-  return chromium.launch({ executablePath, headless: true, args });
+  return { executablePath, headless: true, args };
+}
+
+/** Starts a headless Chromium. */
+export async function launchChromium(options: { log: (line: string) => void }): Promise<Browser> {
+  return chromium.launch(await chromiumOptions(options));
 }

@@ -1,19 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { WidgetFiles } from '../../scripts/archive/files.js';
 import { readZip } from '../../scripts/archive/read-zip.js';
-import { writeAll } from '../../scripts/files/write-all.js';
 import { copyProject, type ProjectCopy, type Running } from '../support/project-copy.js';
-import { type Host, startHost } from './host/server.js';
-import { launchBrowser, type TestBrowser } from './support/browser.js';
-import { type KommoPage, openKommo } from './support/kommo-page.js';
+import { triggers, useWidgetAccount, type WidgetAccount } from './support/widget-account.js';
 
 let project: ProjectCopy;
 let dev: Running;
 let url: string;
-let browser: TestBrowser;
-let host: Host;
-let kommo: KommoPage & AsyncDisposable;
+let files: WidgetFiles;
+const start = useWidgetAccount();
+let account: WidgetAccount;
 
 beforeAll(async () => {
   project = await copyProject();
@@ -21,27 +20,27 @@ beforeAll(async () => {
   url = (await dev.output(/^ready (http:\S+)$/m))[1] ?? '';
   const { exitCode, stderr } = await project.run('pack', ['--dev', '--url', url]);
   expect(exitCode, stderr).toBe(0);
-  const { files } = await readZip(await readFile(path.join(project.root, 'dist', 'widget-dev.zip')));
-  const widgetDir = path.join(project.root, 'unpacked');
-  await writeAll([{ path: widgetDir, content: files }]);
-  browser = await launchBrowser();
-  host = await startHost({ widgetDir });
-  kommo = await openKommo(host, browser);
+  ({ files } = await readZip(await readFile(path.join(project.root, 'dist', 'widget-dev.zip'))));
 });
 
 afterAll(async () => {
-  await browser.close();
-  await host.close();
   await dev.stop();
   await project.remove();
 });
 
-const fromDevServer = (): string[] => kommo.watched.requests.filter((request) => request.startsWith(url));
+beforeEach(async () => {
+  account = await start({ files });
+});
+
+const openBubble = async (): Promise<Locator> => {
+  await account.openPipeline();
+  return account.openTrigger(triggers.first);
+};
+const fromDevServer = (): string[] => account.watched.requests.filter((request) => request.startsWith(url));
 
 describe('the development archive', () => {
   it('takes scripts, words, templates and styles from the development server', async () => {
-    await kommo.openPipeline();
-    const bubble = await kommo.openTrigger(1);
+    const bubble = await openBubble();
     await bubble.getByText('Click to insert').waitFor();
     const taken = new Set(fromDevServer().map((request) => new URL(request).pathname));
     expect([...taken].sort()).toEqual([
@@ -51,8 +50,8 @@ describe('the development archive', () => {
       '/style.css',
       '/templates/message-tools.twig',
     ]);
-    await kommo.openSettings();
-    await kommo.settings().getByText('What it does').waitFor();
+    await account.openSettings();
+    await account.settings().getByText('What it does').waitFor();
     expect(fromDevServer().some((request) => request.includes('/vendor.js'))).toBe(true);
   });
 
@@ -64,8 +63,7 @@ describe('the development archive', () => {
       (await readFile(words, 'utf8')).replace('Click to insert', 'Put it in with a click'),
     );
     await built;
-    await kommo.openPipeline();
-    const bubble = await kommo.openTrigger(1);
+    const bubble = await openBubble();
     await bubble.getByText('Put it in with a click').waitFor();
   });
 
@@ -78,18 +76,15 @@ describe('the development archive', () => {
     const healed = dev.output(/built in \d+ ms/, { fromNowOn: true });
     await writeFile(source, good.replace('about}${smsSize', "about}${'# '}${smsSize"));
     await healed;
-    await kommo.openPipeline();
-    const bubble = await kommo.openTrigger(1);
+    const bubble = await openBubble();
     await bubble.locator('textarea').fill('Hello');
     await bubble.getByText('SMS: # 1').waitFor();
   });
 
   it('runs the packed widget when the development server is not running', async () => {
     expect((await dev.stop()).exitCode).toBe(0);
-    kommo.watched.requests.length = 0;
-    await kommo.openPipeline();
-    const bubble = await kommo.openTrigger(1);
+    const bubble = await openBubble();
     await bubble.getByText('Click to insert').waitFor();
-    expect(kommo.watched.requests.some((request) => request.includes('/widget/packed.js'))).toBe(true);
+    expect(account.watched.requests.some((request) => request.includes('/widget/packed.js'))).toBe(true);
   });
 });

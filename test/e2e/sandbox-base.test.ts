@@ -100,19 +100,7 @@ describe('what a widget knows', () => {
   });
 
   test('an init_once widget reads the area of the page that is open', async () => {
-    const manifest = {
-      widget: {
-        name: 'widget.name',
-        description: 'widget.description',
-        short_description: 'widget.short_description',
-        version: '1.0.0',
-        interface_version: 2,
-        init_once: true,
-        locale: ['en'],
-        installation: true,
-      },
-    };
-    const { read, page } = await open(board, [{ manifest }]);
+    const { read, page } = await open(board, [{ widget: { init_once: true } }]);
     await page.getByRole('link', { name: 'Settings' }).first().click();
     await expect.poll(() => read('self.system().area')).toBe('settings');
   });
@@ -514,19 +502,6 @@ describe('the modal', () => {
 });
 
 describe('APP', () => {
-  const once = {
-    widget: {
-      name: 'widget.name',
-      description: 'widget.description',
-      short_description: 'widget.short_description',
-      version: '1.0.0',
-      interface_version: 2,
-      init_once: true,
-      locale: ['en'],
-      installation: true,
-    },
-  };
-
   test('has its documented members', async () => {
     const { read, sandbox } = await open(board, [{}]);
     const { account } = sandbox.server.context;
@@ -614,7 +589,7 @@ describe('APP', () => {
       APP.addNotificationCallback(self.get_settings().widget_code, function (one) { (window.heard = window.heard || []).push(one.header); throw new Error('in my callback'); });
       return true;
     };`;
-    const { read, exceptions } = await open(board, [{ script, manifest: once }]);
+    const { read, exceptions } = await open(board, [{ script, widget: { init_once: true } }]);
     expect(
       await read(
         `new Promise((resolve) => { const seen = []; APP.notifications.add_error({ header: 'H', text: 'T' }, { done: () => seen.push('done'), fail: () => seen.push('fail'), always: () => resolve([...seen, 'always']) }); })`,

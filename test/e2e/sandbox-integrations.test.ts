@@ -376,10 +376,7 @@ describe('an installation', () => {
   });
 
   it('is not offered when the manifest only lists the widget', async () => {
-    const files = widgetFiles({
-      manifest: { widget: { ...manifestOf(widgetFiles()).widget, installation: false } },
-    });
-    await start(files);
+    await start(widgetFiles({ widget: { installation: false } }));
     await open();
     await alert().getByText('only listed').waitFor();
     expect(await button('Install').isVisible()).toBe(false);

@@ -3,6 +3,8 @@ import { sortFiles, type WidgetFiles } from '../../scripts/archive/files.js';
 export interface SmallWidget {
   /** Of the manifest; the blocks that they need come by themselves. */
   locations?: readonly string[];
+  /** Put over the manifest's `widget`, key by key. */
+  widget?: Readonly<Record<string, unknown>>;
   /** Put over the manifest, block by block. */
   manifest?: Readonly<Record<string, unknown>>;
   /** Body of the constructor after `var self = this;`; it may replace any of `this.callbacks`. */
@@ -47,6 +49,7 @@ const words = {
 /** A widget of a few lines that runs in a Kommo account; its callbacks all answer true. */
 export function widgetFiles({
   locations = ['settings', 'lcard-1'],
+  widget = {},
   manifest = {},
   script = '',
   files = {},
@@ -62,6 +65,7 @@ export function widgetFiles({
         init_once: false,
         locale: ['en'],
         installation: true,
+        ...widget,
       },
       locations,
       settings: {},

@@ -1,5 +1,5 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { launchChromium } from '../../../scripts/setup/launch.js';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
 
 /** A page, with everything it said and asked for since it was opened. */
 export interface WatchedPage {
@@ -18,13 +18,9 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** The browser that the end-to-end tests run in: headless, installed first when the machine has none. */
+/** The browser that all end-to-end tests share; closing it closes the pages that were opened here. */
 export async function launchBrowser(): Promise<TestBrowser> {
-  const browser = await launchChromium({
-    log: (line) => {
-      process.stderr.write(`${line}\n`);
-    },
-  });
+  const browser = await chromium.connect(inject('browserServer'));
   return {
     newPage: async () => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Page } from 'playwright-core';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.js';
 import type { ReportEntry } from '../../../src/sandbox/wire.js';
-import { bundleHost, type HostFiles } from '../../../src/sandbox/site/host-files.js';
 import { type SmallWidget, widgetFiles } from '../../support/small-widget.js';
 import { launchBrowser, type TestBrowser, type WatchedPage } from './browser.js';
+import { sharedHost } from './shared-host.js';
 
 export interface SmallSandbox extends WatchedPage {
   readonly sandbox: Sandbox;
@@ -21,7 +21,7 @@ export interface SmallSandbox extends WatchedPage {
 const self = 'window.APP.widgets.list.small';
 
 /**
- * Opens pages of accounts with small widgets of code `small`, `small2`, …; one browser and one bundle of the host
+ * Opens pages of accounts with small widgets of code `small`, `small2`, …; one browser
  * for the file, one account for each test.
  */
 export function useSmallSandbox(): (
@@ -31,11 +31,9 @@ export function useSmallSandbox(): (
   prepare?: (page: Page) => Promise<void>,
 ) => Promise<SmallSandbox> {
   let browser: TestBrowser;
-  let hostFiles: Promise<HostFiles>;
   const opened: SmallSandbox[] = [];
 
   beforeAll(async () => {
-    hostFiles = bundleHost();
     browser = await launchBrowser();
   });
   afterAll(() => browser.close());
@@ -48,7 +46,7 @@ export function useSmallSandbox(): (
 
   return async (path, widgets, options = {}, prepare) => {
     const sandbox = await startSandbox({
-      hostFiles,
+      hostFiles: sharedHost(),
       widgets: widgets.map((widget, index) => ({
         files: widgetFiles({ locations: ['settings', 'everywhere'], ...widget }),
         label: `small${index === 0 ? '' : index + 1}`,
