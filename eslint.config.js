@@ -39,7 +39,7 @@ const importTable = Object.entries(forbiddenImports).map(([house, forbidden]) =>
 });
 
 export default defineConfig(
-  globalIgnores(['dist', 'coverage', 'test/fixtures']),
+  globalIgnores(['dist', 'coverage']),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
@@ -72,7 +72,7 @@ export default defineConfig(
   },
   {
     // Plain AMD modules that run in the browser as they are.
-    files: ['scripts/pack/dev-loader/*.js', 'test/e2e/host/public/**/*.js'],
+    files: ['scripts/pack/dev-loader/*.js'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: { ...globals.browser, ...globals.amd } },
   },

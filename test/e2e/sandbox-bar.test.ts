@@ -4,19 +4,18 @@ import type { AddressInfo } from 'node:net';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import { bundleHost } from '../../src/sandbox/site/host-files.js';
 import { widgetFiles } from '../support/small-widget.js';
 import { seriousFindings } from './support/axe.js';
 import { launchBrowser, type TestBrowser, type WatchedPage } from './support/browser.js';
+import { sharedHost } from './support/shared-host.js';
 
 let browser: TestBrowser;
 let sandbox: Sandbox;
 let watched: WatchedPage;
 let bar: Locator;
-const hostFiles = bundleHost();
 
 beforeAll(async () => {
-  [browser] = await Promise.all([launchBrowser(), hostFiles]);
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 
@@ -36,7 +35,7 @@ beforeEach(async () => {
       { files: widgetFiles({ script: 'delete this.callbacks.bind_actions;' }), label: 'halved' },
       { files: widgetFiles({ locations: ['settings'] }), label: 'elsewhere' },
     ],
-    hostFiles,
+    hostFiles: sharedHost(),
   });
   watched = await browser.newPage();
   await watched.page.goto(`${sandbox.url}/leads/detail/7001`);

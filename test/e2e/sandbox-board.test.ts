@@ -1,12 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
-import { bundleHost } from '../../src/sandbox/site/host-files.js';
 import type { DpTrigger } from '../../src/sandbox/account/state.js';
 import { startReceiver, type Receiver } from '../sandbox/account/hooks/receiver.js';
 import { widgetFiles, type SmallWidget } from '../support/small-widget.js';
 import { seriousFindings } from './support/axe.js';
 import { launchBrowser, type TestBrowser, type WatchedPage } from './support/browser.js';
+import { sharedHost } from './support/shared-host.js';
 
 const bikes = 'City bikes for the office';
 
@@ -14,7 +14,6 @@ let browser: TestBrowser;
 let sandbox: Sandbox;
 let receiver: Receiver;
 const pages: WatchedPage[] = [];
-const hostFiles = bundleHost();
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -32,7 +31,7 @@ async function start(widget: SmallWidget = {}, options: Partial<SandboxOptions> 
   const dp = { settings: {}, action_multiple: false, webhook_url: receiver.url };
   const manifest = { dp, ...widget.manifest };
   const files = widgetFiles({ locations: ['settings', 'digital_pipeline'], ...widget, manifest });
-  sandbox = await startSandbox({ widgets: [{ files, label: 'small' }], hostFiles, ...options });
+  sandbox = await startSandbox({ widgets: [{ files, label: 'small' }], hostFiles: sharedHost(), ...options });
 }
 
 async function open(path: string, { userId = 11 } = {}): Promise<Page> {

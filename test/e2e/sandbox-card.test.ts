@@ -4,23 +4,20 @@ import { addNote } from '../../src/sandbox/account/notes.js';
 import { updateEntity } from '../../src/sandbox/account/changes.js';
 import { contactsOf } from '../../src/sandbox/account/links.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
-import { bundleHost, type HostFiles } from '../../src/sandbox/site/host-files.js';
 import { widgetFiles, type SmallWidget } from '../support/small-widget.js';
 import { seriousFindings } from './support/axe.js';
 import { launchBrowser, type TestBrowser, type WatchedPage } from './support/browser.js';
+import { sharedHost } from './support/shared-host.js';
 
 const everyCard = ['settings', 'lcard-1', 'ccard-1', 'comcard-1', 'cucard-1'];
 const cause = { by: 0, triggersDigitalPipeline: true };
 
 let browser: TestBrowser;
-let hostFiles: Promise<HostFiles>;
 let sandbox: Sandbox;
 let watched: WatchedPage;
 let page: Page;
 
 beforeAll(async () => {
-  hostFiles = bundleHost();
-  await hostFiles;
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -39,7 +36,7 @@ async function open(
   options: Partial<SandboxOptions> = {},
 ): Promise<void> {
   sandbox = await startSandbox({
-    hostFiles,
+    hostFiles: sharedHost(),
     widgets: widgets.map((widget, index) => ({
       files: widgetFiles({ locations: everyCard, ...widget }),
       label: `small${index === 0 ? '' : index + 1}`,

@@ -152,6 +152,47 @@ describe('checkboxes, radio buttons and switches', () => {
   });
 });
 
+// Widgets find their way by these elements (platform/widget.md §3.8).
+test('text areas and checkboxes have the DOM of the platform', async () => {
+  const page = await show(
+    `control('textarea', { name: 'note', id: 'note', class_name: 'mine', value: '</textarea><b>', placeholder: 'a "b"', style: { width: '50%', height: '90px' }, additional_data: 'data-x="1"' }),
+     control('checkbox', { name: 'c', class_name: 'box', text: 'Check', value: 'Y', checked: true }),
+     control('button', { text: 'Go', class_name: 'go', blue: true, disabled: true })`,
+  );
+  expect(
+    await page.locator('#note').evaluate((area: HTMLTextAreaElement) => ({
+      name: area.name,
+      class: area.className,
+      value: area.value,
+      placeholder: area.placeholder,
+      style: area.getAttribute('style'),
+      data: area.dataset['x'],
+    })),
+  ).toEqual({
+    name: 'note',
+    class: 'text-input text-input-textarea mine',
+    value: '</textarea><b>',
+    placeholder: 'a "b"',
+    style: 'width:50%;height:90px;',
+    data: '1',
+  });
+  const label = page.locator('label.control-checkbox.box');
+  const children = (selector: string): Promise<string[]> =>
+    label
+      .locator(selector)
+      .evaluateAll((all) => all.map((one) => `${one.tagName} ${one.classList.value}`.trim()));
+  expect(await children(':scope > *')).toEqual([
+    'DIV control-checkbox__body',
+    'DIV control-checkbox__text element__text',
+  ]);
+  expect(await children('.control-checkbox__body > *')).toEqual(['INPUT', 'SPAN control-checkbox__helper']);
+  expect(await label.locator('input').inputValue()).toBe('Y');
+  expect(await label.getAttribute('class')).toBe('control-checkbox box is-checked');
+  expect(await page.locator('button.go').getAttribute('class')).toBe(
+    'button-input go button-input_blue button-input-disabled',
+  );
+});
+
 describe('select', () => {
   test('chooses the first item unless one is named, and says so in the documented elements', async () => {
     const page = await show(

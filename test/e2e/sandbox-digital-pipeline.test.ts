@@ -4,11 +4,11 @@ import type { ElementHandle, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readFolder } from '../../scripts/archive/read-folder.js';
 import { startSandbox, type HostedWidget, type Sandbox } from '../../src/sandbox/index.js';
-import { bundleHost } from '../../src/sandbox/site/host-files.js';
 import { widgetFiles } from '../support/small-widget.js';
 import { seriousFindings } from './support/axe.js';
 import { launchBrowser, type TestBrowser, type WatchedPage } from './support/browser.js';
 import { screenshotFolder } from './support/screenshots.js';
+import { sharedHost } from './support/shared-host.js';
 
 const sales = '/settings/pipeline/leads';
 const saveButton = { name: 'Save', exact: true };
@@ -17,7 +17,6 @@ let browser: TestBrowser;
 let sandbox: Sandbox;
 let watched: WatchedPage;
 let page: Page;
-const hostFiles = bundleHost();
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -73,7 +72,7 @@ async function open(
     ...options
   }: { at?: string; installed?: boolean; switches?: { revision?: 1 | 2; theme?: 'dark' } } = {},
 ): Promise<void> {
-  sandbox = await startSandbox({ widgets, hostFiles, ...options });
+  sandbox = await startSandbox({ widgets, hostFiles: sharedHost(), ...options });
   watched = await browser.newPage();
   page = watched.page;
   await page.goto(sandbox.url + at);

@@ -1,26 +1,22 @@
 import { mkdir } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { sortFiles, type WidgetFiles } from '../../scripts/archive/files.js';
-import { readFolder } from '../../scripts/archive/read-folder.js';
 import { writeZip } from '../../scripts/archive/write-zip.js';
 import { readUpload } from '../../scripts/sandbox/read-widget.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
-import { bundleHost } from '../../src/sandbox/site/host-files.js';
 import { widgetFiles, type SmallWidget } from '../support/small-widget.js';
 import { seriousFindings } from './support/axe.js';
 import { launchBrowser, type TestBrowser, type WatchedPage } from './support/browser.js';
 import { screenshotFolder } from './support/screenshots.js';
+import { sharedHost } from './support/shared-host.js';
 
-let hostFiles: ReturnType<typeof bundleHost>;
 let browser: TestBrowser;
 let sandbox: Sandbox;
 let watched: WatchedPage;
 let page: Page;
 
 beforeAll(async () => {
-  hostFiles = bundleHost();
-  await hostFiles;
   browser = await launchBrowser();
   await mkdir(screenshotFolder, { recursive: true });
 });
@@ -70,7 +66,13 @@ async function start(
   const widgets = (files instanceof Map ? [files] : [...(files as readonly WidgetFiles[])]).map(
     (one, index) => ({ files: one, label: index === 0 ? 'desk' : `desk ${index + 1}` }),
   );
-  sandbox = await startSandbox({ widgets, installed: false, hostFiles, readArchive: readUpload, ...options });
+  sandbox = await startSandbox({
+    widgets,
+    installed: false,
+    hostFiles: sharedHost(),
+    readArchive: readUpload,
+    ...options,
+  });
   watched = await browser.newPage();
   ({ page } = watched);
 }
@@ -167,6 +169,64 @@ describe('the integrations', () => {
     expect(await text.innerText()).toBe('demo bold not a link a link');
     expect(await text.getByRole('link').allTextContents()).toEqual(['a link']);
     expect(await page.evaluate(() => 'bad' in window)).toBe(false);
+  });
+});
+
+describe('a modal', () => {
+  const remembering = `
+    window.lives = (window.lives || 0) + 1;
+    this.callbacks.settings = function ($body, context) {
+      window.seen = { body: $body.attr('class'), context: context, area: self.system().area, token: self.params.token };
+    };`;
+
+  it('calls settings with its right part, in the area of settings, once the widget was started there', async () => {
+    await start(phoneDesk(remembering, { settings: everyField }), { installed: true });
+    await open();
+    expect(await page.evaluate('window.seen')).toEqual({
+      body: 'widget-settings__desc-space',
+      context: {},
+      area: 'settings',
+    });
+    await expect.poll(callbacks).toEqual(['constructor', 'render', 'bind_actions', 'init', 'settings']);
+    const dialog = page.locator('.modal.widget-settings__modal.desk');
+    expect(await dialog.locator('.widget_main_info__title').textContent()).toBe('Phone desk');
+    expect(await dialog.locator('.widget_settings_block__title_field').allTextContents()).toEqual([
+      'Token',
+      'Secret',
+      'Phones',
+      'Keys',
+      'Rules',
+    ]);
+    expect(watched.console).toEqual([]);
+  });
+
+  it('closes without a word to the widget, and has a new instance with the newest settings at the next opening', async () => {
+    await start(phoneDesk(remembering), { installed: true });
+    await open();
+    await page.keyboard.press('Escape');
+    await closed();
+    expect(await page.evaluate('window.lives')).toBe(1);
+    await tile().click();
+    await textbox('Token').fill('abc');
+    await save().click();
+    await closed();
+    await tile().click();
+    await expect.poll(() => page.evaluate('window.seen.token')).toBe('abc');
+    const life = ['constructor', 'render', 'bind_actions', 'init', 'settings'];
+    await expect.poll(callbacks).toEqual([...life, 'destroy', ...life, 'onSave', 'destroy', ...life]);
+  });
+
+  it('lets the widget switch Save by its events', async () => {
+    await start(phoneDesk(), { installed: true });
+    await open();
+    const trigger = (event: string): Promise<unknown> =>
+      page.evaluate(`void $('.modal.desk .js-widget-save').trigger('${event}')`);
+    await trigger('button:save:enable');
+    expect(await isInactive()).toBe(false);
+    await trigger('button:save:disable');
+    expect(await isInactive()).toBe(true);
+    await trigger('button:save:error');
+    expect(await save().getAttribute('class')).toContain('button-input_error');
   });
 });
 
@@ -353,13 +413,16 @@ describe('an installation', () => {
     await expect.poll(() => callbacks().at(-1)).toBe('destroy');
   });
 
-  it('is switched off with the switch and Save', async () => {
-    await start(phoneDesk(), { installed: true });
+  it('is switched off with the switch and Save, of which onSave is told', async () => {
+    const script =
+      'this.callbacks.onSave = function (event) { window.active = event.active; return event.active === "Y"; };';
+    await start(phoneDesk(script), { installed: true });
     await open();
     await modal().getByRole('checkbox', { name: 'Active' }).focus();
     await page.keyboard.press('Space');
     await save().click();
     await closed();
+    expect(await page.evaluate('window.active')).toBe('N');
     expect(stored()).toMatchObject({ status: 'installed', is_active: false });
     await expect.poll(() => callbacks().slice(-2)).toEqual(['onSave', 'destroy']);
 
@@ -595,50 +658,27 @@ describe('a user who is no administrator', () => {
   });
 });
 
-describe('our own widget', () => {
-  const ours = async () => (await readFolder(inject('packedWidget'))).files;
-
-  it('is installed, refuses a blank sender, and keeps its settings', async () => {
-    await start(await ours());
-    await open();
-    await button('Skip tour').click();
-    await modal().getByText('What it does').waitFor();
-    await button('Install').click();
-    await page.locator('#notifications').getByText('Sender').waitFor();
-    expect(stored()?.status).toBe('not_configured');
-    await textbox('Sender (number or name)').fill('+1 202 555 0100');
-    await save().click();
-    await closed();
-    await open();
-    expect(await textbox('Sender (number or name)').inputValue()).toBe('+1 202 555 0100');
-    expect(watched.console).toEqual([]);
-    expect(watched.errors).toEqual([]);
-  });
-
-  it.each(['light', 'dark'] as const)(
-    'is photographed in %s in every language, without serious findings',
-    async (theme) => {
-      await start([await ours(), phoneDesk('', { settings: everyField })], { switches: { theme } });
-      const { account } = sandbox.server.context;
-      const user = account.users.get(account.current_user_id);
-      if (user === undefined) throw new Error('Nobody is signed in.');
-      for (const language of ['en', 'es', 'pt', 'tr', 'id', 'ru'] as const) {
-        user.lang = language;
-        for (const place of ['', '/desk', '/desk_2']) {
-          await page.setViewportSize({ width: 1280, height: 800 });
-          await open(`/settings/widgets${place}`);
-          await page.waitForLoadState('networkidle');
-          const name = `${screenshotFolder}/integrations${place.replace('/', '-')}-${theme}-${language}`;
-          await page.screenshot({ path: `${name}-1280.png` });
-          if (language !== 'en') continue;
-          const root = place === '' ? '#page_holder' : '.widget-settings__modal';
-          expect(await seriousFindings(page, root)).toEqual([]);
-          await page.setViewportSize({ width: 1920, height: 1080 });
-          await page.screenshot({ path: `${name}-1920.png` });
-        }
+describe('the integrations of all languages', () => {
+  it.each(['light', 'dark'] as const)('are photographed in %s, without serious findings', async (theme) => {
+    await start(phoneDesk('', { settings: everyField }), { switches: { theme } });
+    const { account } = sandbox.server.context;
+    const user = account.users.get(account.current_user_id);
+    if (user === undefined) throw new Error('Nobody is signed in.');
+    for (const language of ['en', 'es', 'pt', 'tr', 'id', 'ru'] as const) {
+      user.lang = language;
+      for (const place of ['', '/desk']) {
+        await page.setViewportSize({ width: 1280, height: 800 });
+        await open(`/settings/widgets${place}`);
+        const name = `${screenshotFolder}/integrations${place.replace('/', '-')}-${theme}-${language}`;
+        await page.screenshot({ path: `${name}-1280.png` });
+        if (language !== 'en') continue;
+        const root = place === '' ? '#page_holder' : '.widget-settings__modal';
+        expect(await seriousFindings(page, root)).toEqual([]);
+        await page.setViewportSize({ width: 1920, height: 1080 });
+        await page.screenshot({ path: `${name}-1920.png` });
       }
-    },
-  );
+    }
+  });
 });
 
 function manifestOf(files: WidgetFiles): { widget: Record<string, unknown> } {

@@ -102,7 +102,6 @@ describe('a widget is started', () => {
         page.on('response', (response) => {
           if (response.status() >= 400) failed.push(response.url());
         });
-        return Promise.resolve();
       },
     );
     const folder = `${small.sandbox.url}/upl/small/widget`;
@@ -114,11 +113,15 @@ describe('a widget is started', () => {
   });
 
   test('with its stored settings, JSON-parsed, and the fields of the system', async () => {
-    const small = await open(board, [{ locations: ['digital_pipeline'] }]);
-    const widget = small.sandbox.server.context.account.widgets.get('small');
-    if (widget !== undefined) widget.settings = { token: 'abc', custom: '{"a":1}', secret: '[not json' };
-    await small.page.goto(`${small.sandbox.url}/settings/pipeline/leads`);
-    await small.ready();
+    const small = await open(
+      '/settings/pipeline/leads',
+      [{ locations: ['digital_pipeline'] }],
+      {},
+      (_page, { server }) => {
+        const widget = server.context.account.widgets.get('small');
+        if (widget !== undefined) widget.settings = { token: 'abc', custom: '{"a":1}', secret: '[not json' };
+      },
+    );
     expect(await small.read('self.get_settings()')).toMatchObject({
       token: 'abc',
       custom: { a: 1 },
@@ -201,17 +204,13 @@ describe('a widget that is not installed, or is switched off', () => {
     ['waits for its settings', { status: 'not_configured', is_active: false }],
     ['is switched off', { status: 'installed', is_active: false }],
   ] as const)('is started in its settings alone when it %s', async (_case, state) => {
-    const small = await open(board, [{}], { installed: false });
-    const widget = small.sandbox.server.context.account.widgets.get('small');
-    if (widget !== undefined) Object.assign(widget, state);
-    for (const [path, codes] of [
-      [board, []],
-      ['/settings/widgets', []],
-      ['/settings/widgets/small', ['small']],
-    ] as const) {
-      await small.page.goto(small.sandbox.url + path);
-      await small.ready();
-      expect(await live(small)).toEqual(codes);
-    }
+    const small = await open(board, [{}], { installed: false }, (_page, { server }) => {
+      Object.assign(server.context.account.widgets.get('small') ?? {}, state);
+    });
+    expect(await live(small)).toEqual([]);
+    await follow(small, 'Settings');
+    expect(await live(small)).toEqual([]);
+    await small.page.getByRole('main').getByRole('button', { name: 'Small widget' }).click();
+    await expect.poll(() => live(small)).toEqual(['small']);
   });
 });

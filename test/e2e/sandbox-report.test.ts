@@ -1,18 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type ReportEntry, type Sandbox } from '../../src/sandbox/index.js';
-import { bundleHost } from '../../src/sandbox/site/host-files.js';
 import { widgetFiles, type SmallWidget } from '../support/small-widget.js';
 import { launchBrowser, type TestBrowser, type WatchedPage } from './support/browser.js';
+import { sharedHost } from './support/shared-host.js';
 
 const card = '/leads/detail/7001';
 
 let browser: TestBrowser;
 let sandbox: Sandbox;
 let watched: WatchedPage;
-const hostFiles = bundleHost();
 
 beforeAll(async () => {
-  [browser] = await Promise.all([launchBrowser(), hostFiles]);
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 afterEach(async () => {
@@ -33,7 +32,7 @@ async function openCard(
       { files: widgetFiles(bad), label: 'bad' },
       ...Object.entries(others).map(([label, widget]) => ({ files: widgetFiles(widget), label })),
     ],
-    hostFiles,
+    hostFiles: sharedHost(),
     loopGuard,
   });
   watched = await browser.newPage();

@@ -7,6 +7,7 @@ import { readFolder } from '../../scripts/archive/read-folder.js';
 import type { WidgetFiles } from '../../scripts/archive/files.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.js';
 import { launchBrowser, type TestBrowser, type WatchedPage } from './support/browser.js';
+import { sharedHost } from './support/shared-host.js';
 
 let browser: TestBrowser;
 let archive: WidgetFiles;
@@ -33,6 +34,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   const { port } = receiver.address() as AddressInfo;
   sandbox = await startSandbox({
+    hostFiles: sharedHost(),
     widgets: [{ files: sendingTo(`http://127.0.0.1:${port}/hook`), label: 'pipeline-messenger' }],
     installed: false,
   });

@@ -28,7 +28,7 @@ export function useSmallSandbox(): (
   path: string,
   widgets: readonly SmallWidget[],
   options?: Partial<SandboxOptions>,
-  prepare?: (page: Page) => Promise<void>,
+  prepare?: (page: Page, sandbox: Sandbox) => unknown,
 ) => Promise<SmallSandbox> {
   let browser: TestBrowser;
   const opened: SmallSandbox[] = [];
@@ -75,7 +75,7 @@ export function useSmallSandbox(): (
       },
     };
     opened.push(small);
-    await prepare?.(page);
+    await prepare?.(page, sandbox);
     await page.goto(sandbox.url + path);
     await ready();
     return small;

@@ -147,7 +147,7 @@ describe.each(revisions)('a bubble in the %s markup', (revision) => {
   it('has a working textarea although the platform cannot load templates', async () => {
     const render = (options: object, values?: object): unknown => {
       if ('href' in options) throw new Error('no templates');
-      return renderControl(options as never, values);
+      return renderControl(options, values);
     };
     const host = startWidget({ base: { render } });
     const bubble = openBubble({ revision });
@@ -165,7 +165,7 @@ describe.each(revisions)('a bubble in the %s markup', (revision) => {
       },
     };
     const render = (options: { load?: (template: TwigTemplate) => void }, values?: object): unknown => {
-      if (options.load === undefined) return renderControl(options as never, values);
+      if (options.load === undefined) return renderControl(options, values);
       options.load(broken);
       return undefined;
     };
@@ -184,7 +184,7 @@ describe.each(revisions)('a bubble in the %s markup', (revision) => {
   it('is told of no failure of the tools once the widget has gone', async () => {
     let come: (template: TwigTemplate) => void = () => undefined;
     const render = (options: { load?: (template: TwigTemplate) => void }, values?: object): unknown => {
-      if (options.load === undefined) return renderControl(options as never, values);
+      if (options.load === undefined) return renderControl(options, values);
       come = options.load;
       return undefined;
     };

@@ -9,21 +9,20 @@ import type { WidgetInstance } from '../../../src/kommo/widget.js';
 import * as dpForm from '../../../src/widget/dp-form/index.js';
 import PipelineMessenger from '../../../src/widget/script.js';
 import * as settingsPanel from '../../../src/widget/settings/index.js';
-import { createRender } from '../../e2e/host/public/render.js';
+import { createRender, type Twig } from '../../../src/sandbox/host/widget/render.js';
 import { plugAmdRequire } from './amd-require.js';
 import { createArchive, pending } from './archive.js';
 import { type Language, languages, lookUp } from './words.js';
 
-interface TwigEngine {
-  twig(options: { data: string }): TwigTemplate;
-  extendFunction(name: string, body: (...args: never[]) => string): void;
-}
-
 /** The platform's own version: package.json holds twig at it. */
-const engine = createRequire(import.meta.url)('twig') as TwigEngine;
+const engine = createRequire(import.meta.url)('twig') as Twig;
+
+const render = createRender(engine);
 
 /** The platform's `render` of its own controls and of twig text. */
-export const renderControl = createRender(engine);
+export const renderControl = (options: unknown, params?: unknown): unknown =>
+  // Of files of the archive only: those are rendered by {@link createTemplates}.
+  render(options, params, { load: () => undefined, fault: () => undefined });
 
 export const code = 'pipeline_messenger_test';
 
@@ -74,7 +73,7 @@ export function startWidget({ language = 'en', settings = {}, filled = true, bas
     get_install_status: () => 'installed',
     i18n: (key: string) => lookUp(words, key),
     render: (options: object, values?: object): unknown => {
-      if (!('href' in options)) return renderControl(options as never, values);
+      if (!('href' in options)) return renderControl(options, values);
       templates.load(options as TemplateRequest);
       return undefined;
     },
@@ -123,7 +122,7 @@ function createTemplates() {
   const load = ({ href, base_path, v, load: done }: TemplateRequest): void => {
     requests.push(`${base_path}${href}?v=${String(v)}`);
     void gate.then(() => {
-      done(engine.twig({ data: templateSource(href) }));
+      done(engine.twig({ data: templateSource(href), rethrow: true }));
     });
   };
   return {
