@@ -26,12 +26,17 @@ export default defineConfig({
           name: 'browser',
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
-          fileParallelism: false,
+          // Two processors are enough for two pages at a time; more of them would only wait for each other.
+          maxWorkers: 2,
+          // After the other projects, whose workers would take the processors from the pages.
+          sequence: { groupOrder: 1 },
           globalSetup: ['browser-server', 'host-bundle', 'packed-widget'].map(
             (name) => `test/e2e/setup/${name}.ts`,
           ),
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // As long as the pages wait for an element: what a test waits for comes late on a busy machine.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Page } from 'playwright-core';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.js';
 import type { ReportEntry } from '../../../src/sandbox/wire.js';
@@ -62,6 +62,7 @@ export function useSmallSandbox(): (
         throw new Error(`The page was not ready: ${watched.errors.join('; ')}`, { cause: error });
       });
     };
+    let questions = 0;
     const small: SmallSandbox = {
       ...watched,
       sandbox,
@@ -69,9 +70,14 @@ export function useSmallSandbox(): (
       read: <Value>(expression: string) =>
         page.evaluate<Value>(`(async () => { const self = ${self}; return (${expression}); })()`),
       async exceptions() {
-        // The page sends its report a moment after what it tells of.
-        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
-        return messagesOf(sandbox.report.entries());
+        // The page sends its report a moment after what it tells of, and in order: what comes before a message of
+        // ours is there when that is.
+        const last = `the test has asked ${++questions} times`;
+        await page.evaluate((message) => {
+          window.dispatchEvent(new ErrorEvent('error', { error: new Error(message) }));
+        }, last);
+        await expect.poll(() => messagesOf(sandbox.report.entries())).toContain(`Error: ${last}`);
+        return messagesOf(sandbox.report.entries()).filter((one) => !one.startsWith('Error: the test has'));
       },
     };
     opened.push(small);
