@@ -7,6 +7,7 @@ import { loadAxe, seriousFindings } from './support/axe.js';
 import { launchBrowser, type TestBrowser, type WatchedPage } from './support/browser.js';
 import { startCast } from './support/sandbox-cast.js';
 import { scenes } from './support/sandbox-scenes.js';
+import { sharedHost } from './support/shared-host.js';
 
 let browser: TestBrowser;
 let sandbox: Sandbox;
@@ -14,7 +15,10 @@ let watched: WatchedPage;
 let page: Page;
 
 beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([launchBrowser(), startCast(inject('packedWidget'))]);
+  [browser, sandbox] = await Promise.all([
+    launchBrowser(),
+    startCast(inject('packedWidget'), { hostFiles: sharedHost() }),
+  ]);
   watched = await browser.newPage();
   ({ page } = watched);
   await page.goto(`${sandbox.url}/dashboard`);
