@@ -6,6 +6,8 @@ import { contactsOf } from '../account/links.js';
 import { addNote } from '../account/notes.js';
 import type { Account, EntityType } from '../account/state.js';
 import type { Happening } from '../wire.js';
+import { isLanguage } from '../languages.js';
+import { happeningTraces } from './happening-traces.js';
 import { choiceOf, inputOf, wholeOf } from './input.js';
 import { Refusal } from './room.js';
 
@@ -27,19 +29,15 @@ export function happenings(room: FastifyInstance, context: AccountContext): void
       // The note of a call tells the bus of the call by itself.
       addNote(context, { entity_type, entity_id: id, note_type: 'call_in', params }, robot);
     } else {
-      const params = { service: 'Sandbox', text: traces[event] };
+      const { lang } = context.account.users.get(context.account.current_user_id) ?? {};
+      const text = happeningTraces[isLanguage(lang) ? lang : 'en'][event];
+      const params = { service: 'Sandbox', text };
       addNote(context, { entity_type, entity_id: id, note_type: 'service_message', params }, robot);
       context.bus.emit(event, { element_type, id });
     }
     return reply.code(204).send();
   });
 }
-
-const traces = {
-  mail_in: 'An e-mail came in',
-  site_visit: 'A contact visited the site',
-  chat: 'A chat message came in',
-} as const;
 
 function readHappening(account: Account, body: unknown): Happening {
   const input = inputOf(body);
