@@ -618,6 +618,27 @@ describe('modules', () => {
     ).toEqual(['2.1.3', '1.9.1', '1.1.2', '0.8.9', '2.24.0', 'function', true, '2.3.5']);
   });
 
+  test('twigjs is the function that makes templates, and knows the system controls', async () => {
+    const script = `
+      this.callbacks.init = function () {
+        require(['twigjs'], function (twig) {
+          var box = { name: 'x', items: [{ id: 1, option: 'One', is_checked: true }] };
+          window.drawn = [
+            twig({ ref: '/tmpl/controls/button.twig' }).render({ text: 'Go' }) === self.render({ ref: '/tmpl/controls/button.twig' }, { text: 'Go' }),
+            $(self.render({ ref: '/tmpl/controls/checkboxes_dropdown/values_title.twig' }, box)).find('.js-item-checkbox').length,
+            twig({ ref: 'mine' }),
+            twig({ id: 'mine', data: '{{ a }} {% include "/tmpl/controls/input.twig" %}', allowInlineIncludes: true }).render({ a: 'b', name: 'y' }).replace(/ .*name="y".*/, ' input'),
+            twig({ ref: 'mine' }) === Twig.Templates.registry.mine,
+            twig.twig({ data: 'c' }).render() + require('twigjs').VERSION,
+          ];
+        });
+        return true;
+      };`;
+    const { read, exceptions } = await open(board, [{ script }]);
+    await expect.poll(() => read('window.drawn')).toEqual([true, 1, null, 'b input', true, 'c0.8.9']);
+    expect(await exceptions()).toEqual([]);
+  });
+
   test('Clipboard copies', async () => {
     const { read, page } = await open(board, [{}]);
     await page.evaluate(() => {

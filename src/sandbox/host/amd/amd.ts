@@ -1,5 +1,6 @@
 import type { AmdFailure } from './failure.js';
 import { defineMissing } from './missing.js';
+import { defineTwig, twigLibrary } from './twig.js';
 import { loadCss, loadJson, loadOptional, loadText } from './plugins.js';
 
 /** The part of RequireJS that the host uses; `@types/requirejs` would clash with Node's `require`. */
@@ -15,7 +16,11 @@ export interface AmdRequire {
   s: { contexts: { _: { defined: Record<string, unknown>; registry: Record<string, unknown> } } };
 }
 
-export type AmdDefine = (id: string, dependencies: readonly string[], factory: () => unknown) => void;
+export type AmdDefine = (
+  id: string,
+  dependencies: readonly string[],
+  factory: (...modules: never[]) => unknown,
+) => void;
 
 export type AmdError = Error & {
   /** RequireJS's own word, or `answer` for a text that the server did not give. */
@@ -37,7 +42,10 @@ const waitSeconds = 45;
 export async function prepareAmd(): Promise<void> {
   amdRequire().config({
     baseUrl: '/frontend/js/',
-    paths: Object.fromEntries(libraries.map((id) => [id, `/sandbox/libraries/${id}`])),
+    paths: {
+      ...Object.fromEntries(libraries.map((id) => [id, `/sandbox/libraries/${id}`])),
+      [twigLibrary]: '/sandbox/libraries/twigjs',
+    },
     shim: { underscore: { exports: '_' } },
     waitSeconds,
   });
@@ -48,6 +56,7 @@ export async function prepareAmd(): Promise<void> {
   amdDefine('json', [], () => ({ load: loadJson }));
   amdDefine('optional', [], () => ({ load: loadOptional }));
   amdDefine('css', [], () => ({ load: loadCss }));
+  defineTwig(amdDefine);
   defineMissing(libraries, amdDefine);
   // A resource of a plugin has its final id only once the plugin is there.
   await amdLoad(['fs', 'path', 'text', 'json', 'optional', 'css']);

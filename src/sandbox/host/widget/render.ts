@@ -1,11 +1,17 @@
-import { type Control, controls } from './controls/index.js';
+import { type Control, controls, controlVariants } from './controls/index.js';
 import { controlLanguage } from './controls/language.js';
 
 /** The part of twig.js 0.8.9 that is used. */
 export interface Twig {
   twig(options: { data: string; rethrow: true }): TwigTemplate;
   extendFunction(name: string, body: (...args: never[]) => string): void;
-  extend(extension: (twig: { log: { error: () => void } }) => void): void;
+  extend(extension: (twig: TwigCore) => void): void;
+}
+
+interface TwigCore {
+  readonly log: { error: () => void };
+  /** By id; `twig({ ref: id })` reads it. */
+  readonly Templates: { readonly registry: Record<string, TwigTemplate> };
 }
 
 interface TwigTemplate {
@@ -48,7 +54,7 @@ export function createRender(twig: Twig): Render {
     ]),
   );
   const renderControl = (name: string, given: unknown): string => {
-    const found = compiled.get(name);
+    const found = compiled.get(controlVariants[name] ?? name);
     if (found === undefined) {
       throw new Error(
         `There is no system control "${name}" here. There are: ${[...compiled.keys()].join(', ')}.`,
@@ -59,6 +65,14 @@ export function createRender(twig: Twig): Render {
     return template.render({ ...params, ...control.prepare?.(params, controlLanguage()) });
   };
   twig.extendFunction('include_control', renderControl);
+  // With twigjs at hand widgets ask twig for a control as they ask `render` (CODE).
+  twig.extend(({ Templates }) => {
+    for (const name of [...compiled.keys(), ...Object.keys(controlVariants)]) {
+      Templates.registry[`/tmpl/controls/${name}.twig`] = {
+        render: (params) => renderControl(name, withInherited(asParams(params))),
+      };
+    }
+  });
 
   return (options, params, hooks) => {
     const { data, ref, href } = (options ?? {}) as { data?: unknown; ref?: unknown; href?: unknown };
@@ -101,6 +115,13 @@ async function fetchText(url: string): Promise<string> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`The template ${url} was answered with ${response.status}.`);
   return response.text();
+}
+
+/** `include` hands its parameters on as the prototype of an empty object. */
+function withInherited(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const all: Record<string, unknown> = {};
+  for (const name in params) all[name] = params[name];
+  return all;
 }
 
 function asParams(params: unknown): Readonly<Record<string, unknown>> {

@@ -35,6 +35,12 @@ export const controls: Readonly<Record<SystemControlName, Control>> = {
   switcher,
 };
 
+/** Other names that widgets have for a control (CODE). How their titles differ is not documented; here they don't. */
+export const controlVariants: Readonly<Record<string, SystemControlName>> = {
+  'checkboxes_dropdown/index': 'checkboxes_dropdown',
+  'checkboxes_dropdown/values_title': 'checkboxes_dropdown',
+};
+
 /** Starts the behaviour of all controls on the page. */
 export function watchControls(): void {
   for (const control of Object.values(controls)) control.watch?.();
