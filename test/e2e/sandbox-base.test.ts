@@ -105,6 +105,17 @@ describe('what a widget knows', () => {
     await expect.poll(() => read('self.system().area')).toBe('settings');
   });
 
+  test('APP knows what system() gives: the location, not the code of the area', async () => {
+    const { read, page } = await open('/leads/detail/7001', [{}]);
+    expect(await read('[APP.widgets.system.area, APP.getWidgetsArea()]')).toEqual(['lcard', 'leads_card']);
+    expect(await read('APP.widgets.system')).toEqual(await read('self.system()'));
+    await page.getByRole('link', { name: 'Settings' }).first().click();
+    await page.getByRole('button', { name: 'Small widget' }).click();
+    await expect
+      .poll(() => read('[APP.widgets.system.area, APP.getWidgetsArea()]'))
+      .toEqual(['settings', 'widgetsSettings:small']);
+  });
+
   test('the status is shown by every element of the page that stands for it', async () => {
     const { read, page, exceptions } = await open(board, [{}]);
     await page.evaluate(() => {

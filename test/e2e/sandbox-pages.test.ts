@@ -120,7 +120,7 @@ describe('the salesbot designer', () => {
     await newBot(page);
     const text = page.getByRole('textbox', { name: 'Greeting' });
     await text.waitFor();
-    expect(await page.evaluate('APP.widgets.system.area')).toBe('salesbot_designer:small');
+    expect(await page.evaluate('APP.getWidgetsArea()')).toBe('salesbot_designer:small');
     expect(await text.inputValue()).toBe('Message');
     expect(await small.read('window.drawn.row')).toContain('value_manual');
 
@@ -307,7 +307,7 @@ describe('the page of lead sources', () => {
     await expect.poll(() => small.read('window.context')).toEqual({ source_id: 31, external_id: 'shop-1' });
 
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.evaluate('APP.widgets.system.area')).toBe('dp.chats');
+    await expect.poll(() => page.evaluate('APP.getWidgetsArea()')).toBe('dp.chats');
   });
 });
 

@@ -71,7 +71,7 @@ function createHost(first: Session, api: Host['api'], twig: Twig, onOpen: (path:
   });
   // Before the watch begins: what is there then is nobody's.
   offerDriver(recorder, { isDue: () => watch.isDue() });
-  const watch = watchPage({ recorder, area: () => app.widgets.system.area });
+  const watch = watchPage({ recorder, area: () => app.widgetsArea });
   const lifecycle = createLifecycle({
     api,
     app,
@@ -103,7 +103,7 @@ function createHost(first: Session, api: Host['api'], twig: Twig, onOpen: (path:
       redrawNavigation(host);
     },
   };
-  catchExceptions(recorder, () => app.widgets.system.area);
+  catchExceptions(recorder, () => app.widgetsArea);
   return host;
 }
 

@@ -12,6 +12,7 @@ import { createPipelineId } from './pipeline-id.js';
 import { createRegistry, type Registry } from './registry.js';
 import { reportWrites } from './report-writes.js';
 import type { Selection } from './selection.js';
+import { type WidgetsSystem, widgetsSystem } from './widgets-system.js';
 
 export type { OpenCard } from './card.js';
 export type { Channels } from './channels.js';
@@ -26,7 +27,7 @@ export type { Selection } from './selection.js';
  * (`actions`, `sources`, `sdkCatalogs`).
  */
 export interface PlatformApp {
-  readonly widgets: { readonly list: Record<string, unknown>; readonly system: { area: string } };
+  readonly widgets: { readonly list: Record<string, unknown>; readonly system: WidgetsSystem };
   readonly data: AppDataParts;
   readonly notifications: Notifications;
   /** The page of a card sets its contacts here. */
@@ -47,6 +48,10 @@ export interface PlatformApp {
   readonly channels: Channels;
   /** The page that is open; undefined before the first. */
   readonly area: Area | undefined;
+  /** Name of the area where widgets are started now, `APP.getWidgetsArea()`; empty before the first. */
+  readonly widgetsArea: string;
+  /** Widgets are started in this area from now on: that of the page, or of a window or step over it. */
+  startIn(area: Area): void;
   /** The page has changed: no card, no list, another area. */
   enter(area: Area): void;
   /** Something changed in the account: tells the channels that are listened to. */
@@ -74,6 +79,7 @@ export interface AppParts {
 /** Puts the documented part of `APP` (`platform/widget.md §3.5`) and its deprecated alias `AMOCRM` on the page. */
 export function installApp({ session, recorder, onWrite }: AppParts): PlatformApp {
   let area: Area | undefined;
+  let widgetsArea = '';
   const data: AppDataParts = {
     current_card: false,
     current_list: undefined,
@@ -81,7 +87,11 @@ export function installApp({ session, recorder, onWrite }: AppParts): PlatformAp
     current_entity: '',
     is_card: false,
   };
-  const widgets: PlatformApp['widgets'] = { list: {}, system: { area: '' } };
+  const widgets: PlatformApp['widgets'] = { list: {}, system: widgetsSystem(session(), '', 0) };
+  const startIn = (next: Area): void => {
+    widgetsArea = next.name;
+    Object.assign(widgets.system, widgetsSystem(session(), next.system, 0));
+  };
   const listeners = new Map<string, (notification: unknown) => void>();
   const channels = createChannels();
   const notifications = createNotifications(
@@ -108,6 +118,7 @@ export function installApp({ session, recorder, onWrite }: AppParts): PlatformAp
       widgets,
       notifications,
       area: () => area,
+      widgetsArea: () => widgetsArea,
       listen: (widget, listener) => {
         listeners.set(widget, listener);
       },
@@ -136,9 +147,13 @@ export function installApp({ session, recorder, onWrite }: AppParts): PlatformAp
     get area() {
       return area;
     },
+    get widgetsArea() {
+      return widgetsArea;
+    },
+    startIn,
     enter(next) {
       area = next;
-      widgets.system.area = next.name;
+      startIn(next);
       card.contacts = [];
       Object.assign(selection, { rows: [], displayed: 0 });
       pipelineId.value = undefined;

@@ -5,22 +5,24 @@ import type { Recorder } from '../report/recorder.js';
 import type { Session } from '../../wire.js';
 import type { AppDataParts } from './app.js';
 import type { Notifications } from './notifications.js';
+import type { WidgetsSystem } from './widgets-system.js';
 
 export interface MemberParts {
   readonly session: () => Session;
   readonly recorder: Pick<Recorder, 'run' | 'exception'>;
   readonly onWrite: (member: string) => void;
   readonly data: AppDataParts;
-  readonly widgets: { readonly list: Record<string, unknown>; readonly system: { area: string } };
+  readonly widgets: { readonly list: Record<string, unknown>; readonly system: WidgetsSystem };
   readonly notifications: Notifications;
   readonly area: () => Area | undefined;
+  readonly widgetsArea: () => string;
   /** Notifications of the user go to this widget from now on. */
   readonly listen: (widget: string, listener: (notification: unknown) => void) => void;
 }
 
 /**
- * The members of `APP` that are documented, and `widgets.list`, `widgets.system.area` and `widgets.clear_cache`,
- * which most widgets know (`platform/widget.md §3.5`).
+ * The members of `APP` that are documented, and `widgets.list`, `widgets.system` and `widgets.clear_cache`, which
+ * most widgets know (`platform/widget.md §3.5`).
  *
  * `APP.element_types`, `cf_types`, `router`, `system` and `click_event` are left out: moderation refuses widgets
  * that lean on them, and their form is not known. A widget that reads them finds `undefined`, as it may one day
@@ -53,7 +55,7 @@ export function createMembers(parts: MemberParts): Record<string, unknown> {
     },
     getBaseEntity: () => area()?.entity ?? '',
     isCard: () => area()?.isCard ?? false,
-    getWidgetsArea: () => widgets.system.area,
+    getWidgetsArea: () => parts.widgetsArea(),
     getV3WidgetsArea: () => area()?.v3 ?? '',
     addNotificationCallback: (widget: string, callback: unknown) => {
       addNotificationCallback(widget, callback, parts);
@@ -65,19 +67,18 @@ export function createMembers(parts: MemberParts): Record<string, unknown> {
 function addNotificationCallback(
   widget: string,
   callback: unknown,
-  { session, recorder, widgets, listen }: MemberParts,
+  { session, recorder, widgetsArea, listen }: MemberParts,
 ): void {
-  const area = widgets.system.area;
   const fault =
     typeof callback !== 'function'
       ? `A function was expected as its second argument, not ${typeof callback}.`
       : initOnce(session(), widget);
   if (fault !== undefined) {
-    recorder.exception(widget, area, new Error(`APP.addNotificationCallback: ${fault}`));
+    recorder.exception(widget, widgetsArea(), new Error(`APP.addNotificationCallback: ${fault}`));
     return;
   }
   listen(widget, (notification) => {
-    recorder.run(widget, widgets.system.area, 'addNotificationCallback', () =>
+    recorder.run(widget, widgetsArea(), 'addNotificationCallback', () =>
       (callback as (notification: unknown) => unknown)(notification),
     );
   });

@@ -55,7 +55,7 @@ export function openBar(host: Host): Bar {
   });
   const area = make('span', { class: 'area', title: 'Area of the page, as APP.getWidgetsArea() gives it' });
   const showArea = (): void => {
-    area.textContent = host.app.widgets.system.area;
+    area.textContent = host.app.widgetsArea;
   };
 
   root.append(

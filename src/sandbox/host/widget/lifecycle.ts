@@ -50,7 +50,7 @@ export function createLifecycle({ api, app, recorder, watch, base }: LifecyclePa
   /** Where each live widget was started last. */
   const places = new Map<string, Area>();
 
-  const areaOf = (code: string): string => places.get(code)?.name ?? app.widgets.system.area;
+  const areaOf = (code: string): string => places.get(code)?.name ?? app.widgetsArea;
   const callbackOf = (
     code: string,
     path: readonly string[],
@@ -168,7 +168,7 @@ export function createLifecycle({ api, app, recorder, watch, base }: LifecyclePa
       }
     },
     async enter(area) {
-      app.widgets.system.area = area.name;
+      app.startIn(area);
       const listed = Object.values(await api.listWidgets(area.name));
       // There the list has every widget, for its modal to be opened.
       const inSettings = area.system === 'settings';
@@ -183,7 +183,7 @@ export function createLifecycle({ api, app, recorder, watch, base }: LifecyclePa
       $(document).trigger('widgets:load');
     },
     async open(code, area) {
-      app.widgets.system.area = area.name;
+      app.startIn(area);
       if (list[code]?.init_once !== true) remove(code);
       const listed = (await api.listWidgets(area.name))[code];
       return listed !== undefined && start(listed, area);

@@ -55,7 +55,7 @@ export function drawFrame($holder: JQuery, host: Host, parts: FrameParts): Frame
       else {
         host.recorder.note(
           code,
-          host.app.widgets.system.area,
+          host.app.widgetsArea,
           `${location} needs ${callback}; without it the page stays empty.`,
         );
         say(t('noCallback', { callback }));

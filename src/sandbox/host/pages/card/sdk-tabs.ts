@@ -20,7 +20,7 @@ export function sdkTabs(parts: SdkParts): readonly TitledTab[] {
     if (missing.length > 0) {
       recorder.note(
         code,
-        app.widgets.system.area,
+        app.widgetsArea,
         `card_sdk needs ${sdkCallbacks.join(', ')}; without ${missing.join(', ')} the card has no tab for it.`,
       );
       return [];

@@ -54,7 +54,7 @@ function openIntegrations($holder: JQuery, host: Host, code: string | undefined)
       closed() {
         modal = undefined;
         history.replaceState(null, '', address);
-        host.app.widgets.system.area = areas.settings.name;
+        host.app.startIn(areas.settings);
         $list.find('.widget-card').filter(byCode(opened)).trigger('focus');
       },
     });

@@ -104,6 +104,6 @@ function tellSettings(
   try {
     live?.set_settings?.(told);
   } catch (error) {
-    recorder.exception(code, app.widgets.system.area, error);
+    recorder.exception(code, app.widgetsArea, error);
   }
 }
