@@ -110,7 +110,7 @@ describe('what a widget knows', () => {
     expect(await read('[APP.widgets.system.area, APP.getWidgetsArea()]')).toEqual(['lcard', 'leads_card']);
     expect(await read('APP.widgets.system')).toEqual(await read('self.system()'));
     await page.getByRole('link', { name: 'Settings' }).first().click();
-    await page.getByRole('button', { name: 'Small widget' }).click();
+    await page.locator('.widget-card').click();
     await expect
       .poll(() => read('[APP.widgets.system.area, APP.getWidgetsArea()]'))
       .toEqual(['settings', 'widgetsSettings:small']);
@@ -533,6 +533,28 @@ describe('APP', () => {
       ),
     ).toEqual([false, 'page_holder', [account.current_user_id]]);
     expect(await read('(APP.sdk.setCallingStatus(true), APP.sdk.getCallingStatus())')).toBe(true);
+  });
+
+  test('has the numbers and formats that samples read, and managers that a list of a control is made of', async () => {
+    const { read, sandbox } = await open(board, [{}]);
+    expect(
+      await read(
+        '[APP.element_types.leads, APP.element_types.customers, APP.cf_types.date, APP.cf_types.birthday]',
+      ),
+    ).toEqual([2, 12, 6, 14]);
+    expect(
+      await read(
+        `new Promise((done) => require(['moment'], (moment) => done(moment('01.02.2026 23:59', APP.system.format.date.full).format(APP.system.format.date.date_short))))`,
+      ),
+    ).toBe('01.02');
+    expect(await read('[APP.system.timezone, APP.system.locale.currency_symbol]')).toEqual([
+      sandbox.server.context.account.timezone,
+      '$',
+    ]);
+    const options = await read<string>(
+      `self.render({ ref: '/tmpl/controls/select.twig' }, { name: 'user', items: Object.values(APP.constant('managers')) })`,
+    );
+    for (const { name } of sandbox.server.context.account.users.values()) expect(options).toContain(name);
   });
 
   test('writes are reported at any depth and take effect; the host’s own and the reads are not', async () => {

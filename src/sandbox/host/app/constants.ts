@@ -20,12 +20,17 @@ export function constantOf(
       return { ...account, language: switches.language };
     case 'managers':
       return Object.fromEntries(
-        users.map(({ id, name, email, rights }) => [
+        users.map(({ id, name, email, amojo_id, rights }) => [
           id,
           {
             id,
             title: name,
+            // Lists of controls are made of the managers as they are (CODE).
+            option: name,
             login: email,
+            amojo_id,
+            avatar: '',
+            status: 'OK',
             active: rights.is_active,
             is_admin: rights.is_admin ? 'Y' : 'N',
             free_user: rights.is_free ? 'Y' : 'N',

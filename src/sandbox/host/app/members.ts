@@ -5,6 +5,7 @@ import type { Recorder } from '../report/recorder.js';
 import type { Session } from '../../wire.js';
 import type { AppDataParts } from './app.js';
 import type { Notifications } from './notifications.js';
+import { customFieldTypeNumbers, dateFormats, elementTypesByName } from './numbers.js';
 import type { WidgetsSystem } from './widgets-system.js';
 
 export interface MemberParts {
@@ -22,11 +23,11 @@ export interface MemberParts {
 
 /**
  * The members of `APP` that are documented, and `widgets.list`, `widgets.system` and `widgets.clear_cache`, which
- * most widgets know (`platform/widget.md §3.5`).
+ * most widgets know (`platform/widget.md §3.5`). `element_types`, `cf_types` and `system` are not documented, but an
+ * official sample reads them (CODE): what it and others take from them is here.
  *
- * `APP.element_types`, `cf_types`, `router`, `system` and `click_event` are left out: moderation refuses widgets
- * that lean on them, and their form is not known. A widget that reads them finds `undefined`, as it may one day
- * on the platform.
+ * `APP.router` and `click_event` are left out: moderation refuses widgets that lean on them, and their form is not
+ * known. A widget that reads them finds `undefined`, as it may one day on the platform.
  */
 export function createMembers(parts: MemberParts): Record<string, unknown> {
   const { session, onWrite, data, widgets, notifications, area } = parts;
@@ -34,6 +35,9 @@ export function createMembers(parts: MemberParts): Record<string, unknown> {
   let calling = false;
   return {
     lang_id: session().switches.language,
+    element_types: { ...elementTypesByName },
+    cf_types: { ...customFieldTypeNumbers },
+    system: systemOf(session()),
     data,
     // The list itself stays the host's own object; only this wrapper has the member more.
     widgets: Object.assign(widgets, { clear_cache: () => undefined }),
@@ -60,6 +64,14 @@ export function createMembers(parts: MemberParts): Record<string, unknown> {
     addNotificationCallback: (widget: string, callback: unknown) => {
       addNotificationCallback(widget, callback, parts);
     },
+  };
+}
+
+function systemOf({ account }: Session): object {
+  return {
+    timezone: account.timezone,
+    locale: { currency: account.currency, currency_symbol: account.currency_symbol },
+    format: { date: { ...dateFormats } },
   };
 }
 
