@@ -280,6 +280,21 @@ describe('fields', () => {
     expect(await modal().locator('#desk_custom').inputValue()).toBe('{"rule":1}');
   });
 
+  it('have Save and the switch in the wrapper of their inputs, where a widget puts something before them', async () => {
+    const script = `this.callbacks.settings = function () {
+      $('#widget_settings__fields_wrapper .widget_settings_block__controls_top').before('<p>Paid until May</p>');
+      window.active = $('#widget_settings__fields_wrapper input[name=widget_active]').val();
+      window.login = $('.widget_settings_block__controls__.text-input[name=token]').length;
+      return true;
+    };`;
+    await start(phoneDesk(script, { settings: everyField }), { installed: true });
+    await open();
+    expect(await page.evaluate('[window.active, window.login]')).toEqual(['Y', 1]);
+    const note = await modal().getByText('Paid until May').boundingBox();
+    expect(note?.y).toBeLessThan((await save().boundingBox())?.y ?? 0);
+    expect(note?.y).toBeGreaterThan((await textbox('Secret').boundingBox())?.y ?? Infinity);
+  });
+
   it('that are required are marked and refused while they are empty', async () => {
     await start(phoneDesk('', { settings: everyField }), { installed: true });
     await open();

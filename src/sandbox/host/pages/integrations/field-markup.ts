@@ -88,7 +88,7 @@ function inputHtml(
     ...(required ? ['aria-required="true"'] : []),
     ...(parts.isLocked ? ['disabled'] : []),
   ];
-  return `<input class="text-input widget_settings_block__controls__${type}" type="${isSecret ? 'password' : 'text'}"
+  return `<input class="widget_settings_block__controls__ text-input widget_settings_block__controls__${type}" type="${isSecret ? 'password' : 'text'}"
     name="${escapeHtml(name)}" value="${escapeHtml(asText(value))}" autocomplete="${isSecret ? 'new-password' : 'off'}" ${attributes.join(' ')}>`;
 }
 

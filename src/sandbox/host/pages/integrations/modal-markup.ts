@@ -13,7 +13,8 @@ import { uploadInputHtml } from './upload.js';
 import { integrationsWords } from './words.js';
 
 /**
- * The settings modal of `platform/widget.md §5.4`. Until a widget is installed its tour stands before the settings;
+ * The settings modal of `platform/widget.md §5.4`; Save and the switch lie within the fields' wrapper, where widgets
+ * of several authors look for them (CODE). Until a widget is installed its tour stands before the settings;
  * Save comes with the installation.
  */
 export function modalHtml(host: Host, widget: SessionWidget): string {
@@ -57,13 +58,13 @@ export function modalHtml(host: Host, widget: SessionWidget): string {
               <input type="text" class="h-hidden" tabindex="-1"><input type="password" class="h-hidden" tabindex="-1">
               <div class="widget_settings_block__fields" id="widget_settings__fields_wrapper">${fields
                 .map((field) => fieldHtml(field, { widget, users: session.users, isLocked, t }))
-                .join('')}</div>
-              <div class="widget_settings_block__controls widget_settings_block__controls_top">
-                ${saveButtonHtml('js-widget-save', `id="save_${text(code)}" data-onsave-destroy-modal="true" data-id="${id}"`, text(common('save')))}
-                <label class="switcher_wrapper"><input type="checkbox" id="widget_active__sw" name="widget_active"
-                  class="js-widget-install switcher__checkbox" value="Y"${status === 'installed' && !isActive ? '' : ' checked'}${locked}><span class="switcher"></span>
-                  <span class="switcher_wrapper__text">${text(t('active'))}</span></label>
-              </div></div></div></div>
+                .join('')}
+                <div class="widget_settings_block__controls widget_settings_block__controls_top">
+                  ${saveButtonHtml('js-widget-save', `id="save_${text(code)}" data-onsave-destroy-modal="true" data-id="${id}"`, text(common('save')))}
+                  <label class="switcher_wrapper"><input type="checkbox" id="widget_active__sw" name="widget_active"
+                    class="js-widget-install switcher__checkbox" value="Y"${status === 'installed' && !isActive ? '' : ' checked'}${locked}><span class="switcher"></span>
+                    <span class="switcher_wrapper__text">${text(t('active'))}</span></label>
+                </div></div></div></div></div>
       </div></div></div></div></div>`;
 }
 
