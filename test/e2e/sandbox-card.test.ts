@@ -323,6 +323,20 @@ describe('widgets in a card', () => {
     expect(await told('email')).toMatchObject({ value: 'james.walker@example.com' });
   });
 
+  test('a widget finds the fields of the card by their ids and names, and the stage in its model', async () => {
+    await open('/leads/detail/7001', [{}]);
+    expect(
+      await page.evaluate(`[
+        $('.linked-form__field[data-id=427101]').find('input').val(),
+        $('.linked-form__field__label[title="Product"] ~ .linked-form__field__value > input').val(),
+        $('.linked-form__field__label span').eq(0).text(),
+        APP.data.current_card.model.get('lead[STATUS]') === APP.data.current_card.model.get('status_id'),
+        APP.data.current_card.model.attributes['lead[PIPELINE_ID]'] > 0,
+        Number($('.n-avatar').first().attr('id')) === APP.constant('user').id,
+      ]`),
+    ).toEqual(['City bike', 'City bike', 'Name', true, true, true]);
+  });
+
   test('a widget reads the open card and its people', async () => {
     const script = `this.callbacks.init = function () {
       var card = APP.data.current_card;

@@ -37,7 +37,7 @@ function navigationHtml(host: Host, current: MenuItem): string {
   return `<nav id="left_menu" class="nav" aria-label="${escapeHtml(t('menu'))}" data-current="${escapeHtml(current)}">
     <button type="button" class="nav__skip">${escapeHtml(t('skip'))}</button>
     <ul class="nav__menu">${entries.map((entry) => entryHtml(entry, entry.item === current)).join('')}</ul>
-    <div class="nav__user" role="img" aria-label="${name}" title="${name}">${escapeHtml(initialsOf(host.session.user.name))}</div></nav>`;
+    <div class="nav__user n-avatar" id="${host.session.user.id}" role="img" aria-label="${name}" title="${name}">${escapeHtml(initialsOf(host.session.user.name))}</div></nav>`;
 }
 
 /** A submenu that was shut stays so until the pointer or the focus comes to an item anew. */

@@ -120,16 +120,31 @@ export function choicesOf({ enums }: CustomField): readonly Choice[] {
 
 /** The row of a control that a label can name. */
 export function row(name: string, label: string, html: string): JQuery {
-  return draw(`<div class="card-field"><label class="card-field__label" for="${idOf(name)}">${escapeHtml(label)}</label>
-    <div class="card-field__value">${html}</div></div>`);
+  const { field, title, value } = partsOf(name, label);
+  return draw(`<div ${field}><label ${title} for="${idOf(name)}"><span>${escapeHtml(label)}</span></label>
+    <div ${value}>${html}</div></div>`);
 }
 
 /** The row of several controls under one name. */
 export function groupRow(name: string, label: string, html: string, role: 'group' | null = 'group'): JQuery {
   const named = role === null ? '' : `role="${role}" aria-labelledby="${idOf(name)}_label"`;
-  return draw(`<div class="card-field" ${named}>
-    <div class="card-field__label" id="${idOf(name)}_label">${escapeHtml(label)}</div>
-    <div class="card-field__value">${html}</div></div>`);
+  const { field, title, value } = partsOf(name, label);
+  return draw(`<div ${field} ${named}>
+    <div ${title} id="${idOf(name)}_label"><span>${escapeHtml(label)}</span></div>
+    <div ${value}>${html}</div></div>`);
+}
+
+/**
+ * Attributes of a row and its two halves. The names beside ours are the platform's, by which widgets find a field:
+ * `.linked-form__field[data-id=<field id>]` of an official sample, and `.linked-form__field__label[title=<name>]` (CODE).
+ */
+function partsOf(name: string, label: string): Readonly<Record<'field' | 'title' | 'value', string>> {
+  const id = /^CFV\[(\d+)\]$/.exec(name)?.[1];
+  return {
+    field: `class="card-field linked-form__field"${id === undefined ? '' : ` data-id="${id}"`}`,
+    title: `class="card-field__label linked-form__field__label" title="${escapeHtml(label)}"`,
+    value: 'class="card-field__value linked-form__field__value"',
+  };
 }
 
 /** The platform's checkbox (`platform/widget.md §3.8`). */

@@ -22,7 +22,8 @@ export interface CurrentCard {
 
 /**
  * Documented are `id`, `model` and nothing of the model's attributes. Here they are `id`, the names of the API for
- * what every card has (`name`, `price`, `responsible_user_id`, `status_id`, `pipeline_id`), and `CFV[<field id>]`.
+ * what every card has (`name`, `price`, `responsible_user_id`, `status_id`, `pipeline_id`), and `CFV[<field id>]`;
+ * of a lead also `lead[STATUS]` and `lead[PIPELINE_ID]`, which widgets read (CODE).
  */
 export async function createCurrentCard(kind: CardKind, id: number): Promise<CurrentCard> {
   const [backbone] = await amdLoad(['backbone']);
@@ -44,6 +45,7 @@ export function followForm(card: CurrentCard, entity: CardEntity, { stage, ...va
     ...(values['price'] !== undefined && { price: Number(values['price']) }),
     ...(status !== undefined && { status_id: status }),
     ...(pipeline !== undefined && pipeline !== 0 && { pipeline_id: pipeline }),
+    ...(card.type === 'lead' && { 'lead[STATUS]': status, 'lead[PIPELINE_ID]': pipeline }),
   });
 }
 
