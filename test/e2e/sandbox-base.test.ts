@@ -63,6 +63,21 @@ describe('what a widget knows', () => {
     expect(await read('self.params.oauth_client_uuid')).toBe(client_uuid);
   });
 
+  test('the values of a users field are read as they are, and with JSON.parse', async () => {
+    const { read, sandbox, page, ready } = await open(board, [{}]);
+    await page.evaluate(
+      `require('jquery').post('/ajax/widgets/edit', { action: 'edit', code: 'small', widget_active: 'Y', settings: { phones: { 11: '101' } } })`,
+    );
+    await expect
+      .poll(() => sandbox.server.context.account.widgets.get('small')?.settings)
+      .toMatchObject({ phones: { 11: '101' } });
+    await page.reload();
+    await ready();
+    expect(
+      await read('[self.params.phones, JSON.parse(self.params.phones), JSON.stringify(self.params.phones)]'),
+    ).toEqual([{ 11: '101' }, { 11: '101' }, '{"11":"101"}']);
+  });
+
   test('words are found by a dotted path, and replaced as a whole', async () => {
     const { read } = await open(board, [{}]);
     expect(

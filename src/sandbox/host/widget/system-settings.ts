@@ -3,7 +3,10 @@ import type { ListedWidget } from '../../account/widgets/list.js';
 /** The saved fields and the system's own, as `get_settings()` gives them (`platform/widget.md §3.2`). */
 export function systemSettings(listed: ListedWidget): Record<string, unknown> {
   const saved = JSON.parse(listed.settings) as Record<string, unknown>;
-  const fields = Object.entries(saved).map(([name, value]): [string, unknown] => [name, parsed(value)]);
+  const fields = Object.entries(saved).map(([name, value]): [string, unknown] => [
+    name,
+    readable(parsed(value)),
+  ]);
   return {
     ...Object.fromEntries(fields),
     id: listed.id,
@@ -18,6 +21,16 @@ export function systemSettings(listed: ListedWidget): Record<string, unknown> {
     support: listed.support,
     category_code: 'own_integrations',
   };
+}
+
+/**
+ * Values of `users` fields are told to arrive parsed (CORE), and widgets of two authors call `JSON.parse` on them
+ * (CODE): such an object reads as its text, too.
+ */
+function readable(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.defineProperty(value, 'toString', { value: () => JSON.stringify(value) })
+    : value;
 }
 
 /** Stored values arrive JSON-parsed (`platform/widget.md §1.4`); a text that only looks like one stays. */
