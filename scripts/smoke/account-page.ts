@@ -20,6 +20,8 @@ export class PageLost extends Error {
   override readonly name = 'PageLost';
 }
 
+const notReady = (): PageLost => new PageLost('The page did not get ready.');
+
 /** A page of the account in the browser. */
 export interface AccountPage {
   readonly page: Page;
@@ -72,12 +74,16 @@ export async function openAccount(browser: Browser, url: string): Promise<Accoun
   const settle = async (): Promise<void> => {
     const began = performance.now();
     let calmAt = -1;
+    /** When the page was last seen being drawn: one that loads itself anew again and again is ready for moments only. */
+    let drawnAt = Number.NEGATIVE_INFINITY;
     for (;;) {
       const passed = performance.now() - began;
       const state = requests.open > 0 ? 'request' : await pending();
+      if (state === 'page') drawnAt = passed;
       const isCalm = state === null || (state === 'timer' && passed > timerPatience);
       if (isCalm && calmAt === requests.count) break;
-      if (passed > patience) break;
+      if (passed - Math.max(drawnAt, 0) > patience) break;
+      if (passed > patience * 4) throw notReady();
       calmAt = isCalm ? requests.count : -1;
       await pause(isCalm ? quiet : quiet / 4);
     }
@@ -96,7 +102,7 @@ export async function openAccount(browser: Browser, url: string): Promise<Accoun
   const load = async (path: string): Promise<void> => {
     const isOpened = page.goto(`${url}${path}`, { waitUntil: 'commit' }).then(() => undefined);
     await ask(isOpened, undefined);
-    if (!(await isReady())) throw new PageLost('The page did not get ready.');
+    if (!(await isReady())) throw notReady();
     await settle();
   };
 
