@@ -62,8 +62,11 @@ function openSources($holder: JQuery, host: Host, wanted: number): OpenPage {
     const { lifecycle, recorder } = host;
     if (!lifecycle.codes().includes(code)) say(t('notStarted'));
     else if (!lifecycle.has(code, 'onAddAsSource')) {
-      const { area } = host.app.widgets.system;
-      recorder.note(code, area, 'lead_sources needs onAddAsSource; without it no source can be added.');
+      recorder.note(
+        code,
+        host.app.widgetsArea,
+        'lead_sources needs onAddAsSource; without it no source can be added.',
+      );
       say(t('noCallback'));
     } else {
       // The source itself is made by the widget's integration, with POST /api/v4/sources (`platform/server.md §5.11`).
