@@ -394,6 +394,24 @@ describe('an installation', () => {
     this.callbacks.onInstall = function () { window.heard.push('onInstall'); throw new Error('no'); };`;
   const heard = (): Promise<unknown> => page.evaluate('window.heard');
 
+  it('waits for a widget that starts more slowly than a person clicks', async () => {
+    await start(phoneDesk('', { settings: {} }));
+    let click = (): void => undefined;
+    const isClicked = new Promise<void>((resolve) => {
+      click = resolve;
+    });
+    await page.route('**/script.js*', async (route) => {
+      await isClicked;
+      await route.continue();
+    });
+    await open('/settings/widgets');
+    await tile().click();
+    await button('Install').click();
+    click();
+    await closed();
+    expect(stored()?.status).toBe('installed');
+  });
+
   it('waits for its settings when something required is empty, and is complete after Save', async () => {
     await start(phoneDesk(events));
     await open();

@@ -348,11 +348,11 @@ export const scenes: readonly Scene[] = [
     path: '/settings/salesbot',
     arrange: async (page, sandbox) => {
       sandbox.buildFailed(["src/widget/index.ts:14:7\nTS1005: ',' expected.\n  14 |   return tru e;"]);
-      await bar(page).getByText('The build failed').waitFor();
+      await bar(page).getByText('Faults in the newest files').waitFor();
     },
     tidy: async (page, sandbox) => {
       sandbox.buildFailed([]);
-      await bar(page).getByText('The build failed').waitFor({ state: 'hidden' });
+      await bar(page).getByText('Faults in the newest files').waitFor({ state: 'hidden' });
     },
   },
 ];

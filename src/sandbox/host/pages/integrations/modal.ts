@@ -72,6 +72,9 @@ export function openSettings(host: Host, code: string, options: SettingsOptions)
     markLacking($modal, []);
     $notices.empty();
     $save.trigger('button:load:start');
+    // A person may be quicker than the widget, whose onSave is not there yet.
+    await ready;
+    if (!isCurrent() || !dialog.isOpen()) return;
     const userIds = host.session.users.map(({ id }) => id);
     const result = await saveSettings(host, code, {
       active,
@@ -171,8 +174,9 @@ export function openSettings(host: Host, code: string, options: SettingsOptions)
     $modal.attr('data-ready', 'true');
   };
 
+  const ready = start();
   return {
-    ready: start(),
+    ready,
     capture,
     close() {
       dialog.close();
