@@ -23,6 +23,15 @@ describe('who may call the API', () => {
     });
   });
 
+  test('every answer has a request id of its own, refusals too', async () => {
+    const ids = await Promise.all(
+      ['/api/v4/account', '/api/v4/nowhere', '/api/v4/leads/1'].map(async (path) =>
+        (await fetch(`${account.url}${path}`)).headers.get('x-request-id'),
+      ),
+    );
+    expect(new Set(ids.filter((id) => id !== null)).size).toBe(3);
+  });
+
   test('a token that has run out is 401', async () => {
     await account.call('GET', '/api/v4/account');
     account.moveClock(86_401_000);

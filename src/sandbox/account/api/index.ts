@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { accountInfo } from './account-info.js';
 import { callNotices } from './call-notices.js';
 import { calls } from './calls.js';
@@ -55,7 +56,8 @@ export interface ApiOptions {
 
 /**
  * The API of the account, version 4 and what is left of version 2 (`platform/server.md §5`). Every refusal, also of
- * an address that is not there or a body that is no JSON, is `application/problem+json`.
+ * an address that is not there or a body that is no JSON, is `application/problem+json`. Every answer has an
+ * `X-Request-Id`, which the platform's own client logs (`§5.1`).
  */
 export function api(
   app: FastifyInstance,
@@ -63,6 +65,10 @@ export function api(
   { requestsPerSecond = 7, parts = [] }: ApiOptions = {},
 ): void {
   void app.register((room, _options, done) => {
+    room.addHook('onRequest', (_request, reply, next) => {
+      void reply.header('X-Request-Id', randomUUID());
+      next();
+    });
     if (Number.isFinite(requestsPerSecond)) limitRate(room, context, requestsPerSecond);
     requireCaller(room, context);
     room.removeAllContentTypeParsers();
