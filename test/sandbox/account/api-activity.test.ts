@@ -317,6 +317,35 @@ describe('sources and widgets', () => {
     expect((await account.call('GET', '/api/v4/sources')).status).toBe(204);
   });
 
+  test('several sources are deleted in one call, or none when one of them is not there', async () => {
+    const drafts = ['one', 'two', 'three'].map((external_id) => ({ name: external_id, external_id }));
+    await account.call('POST', '/api/v4/sources', drafts);
+    const ids = [...account.context.account.sources.keys()].map((id) => ({ id }));
+    expect((await account.call('DELETE', '/api/v4/sources', [...ids, { id: 1 }])).status).toBe(400);
+    expect(account.context.account.sources.size).toBe(3);
+    expect((await account.call('DELETE', '/api/v4/sources', ids.slice(1))).status).toBe(204);
+    expect([...account.context.account.sources.values()].map((one) => one.external_id)).toEqual(['one']);
+  });
+
+  test('there are at most 50 sources in a call and 100 in all', async () => {
+    const drafts = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => ({ name: 'x', external_id: `id ${from + index}` }));
+    const add = async (from: number, count: number) =>
+      (await account.call('POST', '/api/v4/sources', drafts(from, count))).status;
+    expect(await add(0, 51)).toBe(400);
+    expect(await add(0, 50)).toBe(200);
+    expect(await add(50, 50)).toBe(200);
+    expect(await add(100, 1)).toBe(400);
+    expect(account.context.account.sources.size).toBe(100);
+  });
+
+  test('the external_id of a source stays, whatever a change says', async () => {
+    await account.call('POST', '/api/v4/sources', [{ name: 'x', external_id: 'main' }]);
+    const [id] = account.context.account.sources.keys();
+    const { body } = await account.call('PATCH', `/api/v4/sources/${id}`, { name: 'y', external_id: 'new' });
+    expect(body).toMatchObject({ name: 'y', external_id: 'main' });
+  });
+
   test.each([
     ['37 characters', 'x'.repeat(37)],
     ['other than printable ASCII', 'é'],

@@ -90,6 +90,18 @@ export function sources(app: FastifyInstance, context: AccountContext): void {
     );
   });
 
+  app.delete('/sources', (request, reply) => {
+    const caller = allowed(context, adminOf(request));
+    const gone = readItems(request.body, ({ fields }) => {
+      fields.require('id');
+      const source = find(caller, fields.whole('id') ?? 0);
+      if (!source) fields.fail('id', 'NotSupportedChoice', 'There is no such source.');
+      return source;
+    });
+    for (const source of gone) if (source) context.account.sources.delete(source.id);
+    sendNothing(reply);
+  });
+
   app.delete<ById>('/sources/:id(^\\d+$)', (request, reply) => {
     const source = find(allowed(context, adminOf(request)), Number(request.params.id));
     if (!source) throw new Problem(404, `There is no source ${request.params.id}.`);
