@@ -53,6 +53,17 @@ describe('webhooks of leads', () => {
     ]);
   });
 
+  it.each([
+    ['kommo', 'https://renamed.kommo.com'],
+    ['amocrm', 'https://renamed.amocrm.ru'],
+  ] as const)('name the account as it is called now, on %s', async (flavour, self) => {
+    const account = await subscribed('update_lead');
+    Object.assign(account.context.account, { flavour, subdomain: 'renamed' });
+    updateEntity(account.context, 'leads', entity(account, 'leads', 7001), { price: 10 }, admin);
+    const [body] = await bodies(account);
+    expect(body?.['account']).toEqual({ id: '12345678', subdomain: 'renamed', _links: { self } });
+  });
+
   it('tell of adding, changing, a new responsible user, deleting and restoring', async () => {
     const account = await subscribed(
       'add_lead',
@@ -455,7 +466,7 @@ const fieldsOnTheWire = [
   { id: '1', name: 'Note', values: [{ value: 'X' }] },
   { id: '2', name: 'Due', values: ['1412380800'] },
   { id: '3', name: 'Size', values: { value: 'M', enum: '31' } },
-  { id: '4', name: 'Paid', values: [{ value: '1' }] },
+  { id: '4', name: 'Paid', values: ['1'] },
   { id: '5', name: 'Born', values: [{ value: '12.01.1980' }] },
 ];
 

@@ -1,6 +1,7 @@
 import type { AccountContext } from '../context.js';
 import type { Account } from '../state.js';
 import type { TrafficEntry } from '../traffic.js';
+import { flavourFacts } from '../oauth/flavour.js';
 import { createCourier } from './courier.js';
 import type { CourierOptions } from './courier.js';
 import { watchDigitalPipeline } from './digital-pipeline.js';
@@ -29,7 +30,7 @@ export interface Hooks {
 
 export interface HooksOptions extends Omit<CourierOptions, 'isSentTwice'> {
   readonly switches?: Partial<HookSwitches>;
-  /** `account[_links][self]` of hooks. Default `https://<subdomain>.kommo.com`. */
+  /** `account[_links][self]` of hooks. Default `https://<subdomain>.kommo.com`, or `.amocrm.ru`. */
   readonly address?: (account: Account) => string;
 }
 
@@ -40,7 +41,7 @@ export interface HooksOptions extends Omit<CourierOptions, 'isSentTwice'> {
  */
 export function startHooks(context: AccountContext, options: HooksOptions = {}): Hooks {
   const switches: HookSwitches = { digitalPipeline: 'once', sendTwice: false, ...options.switches };
-  const { address = ({ subdomain }) => `https://${subdomain}.kommo.com` } = options;
+  const { address = addressOf } = options;
   const courier = createCourier(context, { ...options, isSentTwice: () => switches.sendTwice });
   // The digital pipeline first: its hooks are the ones that a widget's author waits for.
   const stops = [
@@ -59,4 +60,8 @@ export function startHooks(context: AccountContext, options: HooksOptions = {}):
       await courier.close();
     },
   };
+}
+
+function addressOf({ subdomain, flavour }: Account): string {
+  return `https://${subdomain}.${flavourFacts[flavour].base_domain}`;
 }

@@ -3,8 +3,8 @@ import type { FormValue } from './form.js';
 
 /**
  * Filled custom fields as general webhooks carry them (`platform/server.md §4.2`; the three shapes of values are in
- * the examples of KD:webhooks-general): a date is a bare string, a radio button one object instead of a list, a
- * birthday reads `12.01.1980`, and `code` stands last.
+ * the examples of KD:webhooks-general): dates and checkboxes are bare strings, a radio button one object instead of a
+ * list, a birthday reads `12.01.1980`, and `code` stands last.
  */
 export function customFields(filled: readonly CustomFieldValues[] | null): FormValue {
   return filled?.map(({ field_id, field_name, field_code, field_type, values }) => {
@@ -28,7 +28,7 @@ export function dateText(seconds: number, { hoursFromUtc = 0 } = {}): string {
 }
 
 function fieldValue(type: CustomFieldValues['field_type'], { value, enum_id }: CustomFieldValue): FormValue {
-  if (type === 'date') return value;
+  if (type === 'date' || type === 'checkbox') return value;
   if (type === 'birthday' && typeof value === 'number') {
     return { value: dateText(value).slice(0, 10).split('-').reverse().join('.') };
   }
