@@ -9,7 +9,10 @@ import type { TokenPair } from './grants.js';
 import type { AccountContext } from '../context.js';
 import type { Integration } from '../state.js';
 
-/** `POST /oauth2/access_token` and `GET /oauth2/account/current/subdomain` (`platform/server.md §1.2`, `§1.7`). */
+/**
+ * `POST /oauth2/access_token`, and where the account is: `GET /oauth2/account/current/subdomain` with a refresh token,
+ * the older `GET /oauth2/account/subdomain` with an access token (`platform/server.md §1.2`, `§1.7`).
+ */
 export function tokenEndpoint(
   app: FastifyInstance,
   context: AccountContext,
@@ -39,14 +42,22 @@ export function tokenEndpoint(
         status: 401,
       });
     }
-    const { id, subdomain, flavour } = context.account;
-    return reply.send({
-      id,
-      subdomain,
-      domain: new URL(context.url).host,
-      top_level_domain: flavourFacts[flavour].top_level_domain,
-    });
+    return reply.send(place(context));
   });
+
+  app.get('/oauth2/account/subdomain', async (request, reply) => {
+    const [, token = ''] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
+    if ((await context.verifyAccessToken(token)) === undefined) {
+      throw new OAuthProblem('A valid access token was expected in header Authorization.', { status: 401 });
+    }
+    return reply.send(place(context));
+  });
+}
+
+function place({ account, url }: AccountContext) {
+  const { id, subdomain, flavour } = account;
+  const { top_level_domain } = flavourFacts[flavour];
+  return { id, subdomain, domain: new URL(url).host, top_level_domain };
 }
 
 async function grant(context: AccountContext, signer: AccessTokenSigner, body: unknown): Promise<TokenPair> {

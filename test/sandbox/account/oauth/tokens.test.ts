@@ -260,6 +260,18 @@ it('tells the current address of the account to the holder of a refresh token', 
   expect((await fetch(address, { headers: { 'X-Refresh-Token': 'def502' } })).status).toBe(401);
 });
 
+it('tells it at the older address to the holder of an access token', async () => {
+  const { account, pair } = await connected();
+  const ask = (token: string) =>
+    fetch(`${account.url}/oauth2/account/subdomain`, { headers: { Authorization: `Bearer ${token}` } });
+  const answer = await ask(pair.access_token);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({ subdomain: 'demo', domain: new URL(account.url).host });
+  expect((await ask('unknown')).status).toBe(401);
+  account.pass(86_400);
+  expect((await ask(pair.access_token)).status).toBe(401);
+});
+
 it('voids the old secret and every token when the secret is made anew', async () => {
   const { account, integration, pair, refresh } = await connected();
   const old = integration.client_secret;
