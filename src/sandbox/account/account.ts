@@ -25,6 +25,7 @@ export function createAccountContext({
     ids: createIds(),
     switches: { outside: true, tokenCache: false },
     url: '',
+    apiDomain: '',
     verifyAccessToken: (token) => verifyAccessToken(context, token),
     currentUserId: () => context.account.current_user_id,
   };

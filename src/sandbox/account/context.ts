@@ -35,8 +35,10 @@ export interface AccountContext {
   readonly traffic: Traffic;
   readonly ids: Ids;
   readonly switches: AccountSwitches;
-  /** Origin of the server, `http://127.0.0.1:<port>`; empty until it listens. */
+  /** Origin of the account, `http://127.0.0.1:<port>`; empty until it listens, another one once it is renamed. */
   url: string;
+  /** Host that tokens name as `api_domain`: it stays when the account is renamed (`platform/server.md §1.7`). */
+  apiDomain: string;
   /** Tells the bearer of an access token, or undefined when it is unknown, expired or revoked. */
   verifyAccessToken: (token: string) => TokenBearer | undefined | Promise<TokenBearer | undefined>;
   /** The user whose session the account's pages are. */

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import fastify from 'fastify';
 import { createAccountContext } from './account.js';
+import { keepAddresses } from './addresses.js';
 import { api } from './api/index.js';
 import { parseQuery } from './api/query.js';
 import { chatLinks } from './chats/crm-routes.js';
@@ -31,12 +32,14 @@ export interface AccountServerOptions extends AccountOptions {
 }
 
 export interface AccountServer {
-  /** Origin, `http://127.0.0.1:<port>`. */
+  /** First origin, `http://127.0.0.1:<port>`; where the account is now, `context.url` says. */
   readonly url: string;
   readonly context: AccountContext;
   readonly hooks: Hooks;
   /** Node's server under it. */
   readonly http: Server;
+  /** Gives the account another subdomain, and with it another address. */
+  rename(subdomain: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +66,7 @@ export async function createAccountServer({
   app.removeContentTypeParser('application/json');
   readJsonBodies(app, ['application/json']);
   logTraffic(app, context);
+  const addresses = keepAddresses(app, context);
   extend?.(app, context);
   oauth(app, context);
   tokens(app, context);
@@ -72,14 +76,20 @@ export async function createAccountServer({
 
   const address = await app.listen({ host: '127.0.0.1', port });
   context.url = address;
+  context.apiDomain = new URL(address).host;
   const hooks = startHooks(context, hooksOptions);
   return {
     url: address,
     context,
     hooks,
     http: app.server,
+    async rename(subdomain) {
+      await addresses.move();
+      context.account.subdomain = subdomain;
+    },
     async close() {
       await hooks.close();
+      await addresses.close();
       await app.close();
     },
   };

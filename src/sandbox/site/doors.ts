@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AccountContext } from '../account/context.js';
+import { account } from './account.js';
 import type { AccountServer } from '../account/server.js';
 import type { ReadArchive } from '../index.js';
 import type { Faults } from '../wire.js';
@@ -48,6 +49,7 @@ export function doors(
       ownPageRoom(app, (room) => {
         triggers(room, context, teller);
         happenings(room, context);
+        account(room, context, site, { server: () => server });
         faults.doors(room);
         integrations(room, context, teller);
         traffic.doors(room);

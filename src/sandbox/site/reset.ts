@@ -29,6 +29,7 @@ export function reset(
     context.account = seedAccount({ now: context.clock.now() });
     context.account.current_user_id = before.current_user_id;
     context.account.flavour = before.flavour;
+    context.account.subdomain = before.subdomain;
     for (const user of context.account.users.values()) {
       user.lang = before.users.get(user.id)?.lang ?? user.lang;
     }

@@ -51,7 +51,7 @@ export async function issueAccessToken(
     base_domain: flavourFacts[account.flavour].base_domain,
     version: 2,
     scopes: integration.scopes,
-    api_domain: new URL(context.url).host,
+    api_domain: context.apiDomain,
   });
   account.access_tokens.set(token, {
     token,

@@ -60,6 +60,7 @@ export async function chatAccount(): Promise<ChatAccount> {
     ids: createIds(),
     switches: { outside: true, tokenCache: false },
     url: '',
+    apiDomain: '',
     verifyAccessToken: () => undefined,
     currentUserId: () => account.current_user_id,
   };

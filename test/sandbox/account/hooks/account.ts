@@ -43,6 +43,7 @@ export async function hookedAccount(options: HooksOptions = {}): Promise<HookedA
     ids: createIds(),
     switches: { outside: true, tokenCache: false },
     url: '',
+    apiDomain: '',
     verifyAccessToken: () => undefined,
     currentUserId: () => account.current_user_id,
   };

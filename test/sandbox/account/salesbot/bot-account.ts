@@ -56,6 +56,7 @@ export async function botAccount(): Promise<BotAccount> {
     ids: createIds(),
     switches: { outside: true, tokenCache: false },
     url: '',
+    apiDomain: '',
     verifyAccessToken: (token) => {
       const userId = bearers.get(token);
       return userId === undefined ? undefined : { user_id: userId, client_uuid: clientUuid, scopes: ['crm'] };

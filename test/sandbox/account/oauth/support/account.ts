@@ -35,6 +35,7 @@ export async function startAccount({ flavour = 'kommo' }: { flavour?: Flavour } 
   widgets(app, context);
   api(app, context, { requestsPerSecond: Infinity });
   context.url = await app.listen({ host: '127.0.0.1', port: 0 });
+  context.apiDomain = new URL(context.url).host;
   onTestFinished(() => app.close());
   return {
     context,
