@@ -18,8 +18,9 @@ declare module 'fastify' {
 }
 
 /**
- * Lets calls with a valid access token and those of the account's own pages through: 401 without either, 402 while the subscription has lapsed, 403 while
- * the account is blocked (`platform/server.md §5.1`). An administrator's token may act for another user with
+ * Lets calls with a valid access token and those of the account's own pages through: 401 without either, 402 while the
+ * subscription has lapsed, 403 while the account is blocked (`platform/server.md §5.1`), or to a token without the
+ * scope of the account's data (`§1.9`; with which status the platform refuses that is not known). An administrator's token may act for another user with
  * `X-Context-User-ID`; a user that is missing or free is refused.
  */
 export function requireCaller(app: FastifyInstance, context: AccountContext): void {
@@ -32,6 +33,9 @@ export function requireCaller(app: FastifyInstance, context: AccountContext): vo
     }
     if (context.account.access === 'lapsed') throw new Problem(402, 'The account is not paid for.');
     if (context.account.access === 'blocked') throw new Problem(403, 'The account is blocked.');
+    if (!bearer.scopes.includes('crm')) {
+      throw new Problem(403, 'The access token was not granted the account data (scope crm).');
+    }
     request.caller = { user: actingUser(request, context, owner), client_uuid: bearer.client_uuid };
   });
 }
@@ -49,11 +53,8 @@ export function adminOf(request: FastifyRequest): Caller {
   return caller;
 }
 
-async function bearerOf(
-  request: FastifyRequest,
-  context: AccountContext,
-): Promise<Pick<TokenBearer, 'user_id' | 'client_uuid'> | undefined> {
-  if (isSessionCall(request)) return { user_id: context.currentUserId(), client_uuid: '' };
+async function bearerOf(request: FastifyRequest, context: AccountContext): Promise<TokenBearer | undefined> {
+  if (isSessionCall(request)) return { user_id: context.currentUserId(), client_uuid: '', scopes: ['crm'] };
   const [, token] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '') ?? [];
   return token === undefined ? undefined : context.verifyAccessToken(token);
 }

@@ -33,7 +33,7 @@ export async function issueAccessToken(
   context: AccountContext,
   signer: AccessTokenSigner,
   integration: Integration,
-  { userId, lifetime }: { userId: number; lifetime: number },
+  { userId, scopes, lifetime }: { userId: number; scopes: readonly string[]; lifetime: number },
 ): Promise<string> {
   const { account } = context;
   const now = nowSeconds(context);
@@ -50,14 +50,14 @@ export async function issueAccessToken(
     account_id: account.id,
     base_domain: flavourFacts[account.flavour].base_domain,
     version: 2,
-    scopes: integration.scopes,
+    scopes,
     api_domain: context.apiDomain,
   });
   account.access_tokens.set(token, {
     token,
     client_uuid: integration.client_uuid,
     user_id: userId,
-    scopes: integration.scopes,
+    scopes,
     expires_at,
     is_revoked: false,
   });

@@ -34,6 +34,7 @@ export function issueCode(context: AccountContext, integration: Integration, use
     client_uuid: integration.client_uuid,
     user_id: userId,
     redirect_uri: integration.redirect_uri,
+    scopes: integration.scopes,
     expires_at: nowSeconds(context) + lifetimes.code,
     is_used: false,
   });
@@ -66,7 +67,7 @@ export async function exchangeCode(
     throw new OAuthProblem('The code is older than 20 minutes.', { hint: 'Authorization code has expired' });
   }
   known.is_used = true;
-  return issuePair(context, signer, integration, { userId: known.user_id, replaces: null });
+  return issuePair(context, signer, integration, known, null);
 }
 
 /**
@@ -102,7 +103,7 @@ export async function refreshTokens(
   } else {
     revoke(old);
   }
-  return issuePair(context, signer, integration, { userId: old.user_id, replaces: old });
+  return issuePair(context, signer, integration, old, old);
 }
 
 /** The integration whose refresh token this is, or undefined when the token gives no access any more. */
@@ -132,7 +133,11 @@ export async function issueLongLivedToken(
       `A life of ${longLivedDays.least} to ${longLivedDays.most} whole days was expected, not ${days}.`,
     );
   }
-  return issueAccessToken(context, signer, integration, { userId, lifetime: days * day });
+  return issueAccessToken(context, signer, integration, {
+    userId,
+    scopes: integration.scopes,
+    lifetime: days * day,
+  });
 }
 
 /** Takes every code and token of the integration back, long-lived ones too. */
@@ -151,7 +156,8 @@ async function issuePair(
   context: AccountContext,
   signer: AccessTokenSigner,
   integration: Integration,
-  { userId, replaces }: { userId: number; replaces: RefreshToken | null },
+  { user_id, scopes }: Pick<RefreshToken, 'user_id' | 'scopes'>,
+  replaces: RefreshToken | null,
 ): Promise<TokenPair> {
   const now = nowSeconds(context);
   const refresh_token = opaqueToken();
@@ -160,14 +166,16 @@ async function issuePair(
   context.account.refresh_tokens.set(refresh_token, {
     token: refresh_token,
     client_uuid: integration.client_uuid,
-    user_id: userId,
+    user_id,
+    scopes,
     expires_at: now + lifetimes.refresh,
     replaces: replaces?.token ?? null,
     replaced_by: null,
     is_revoked: false,
   });
   const access_token = await issueAccessToken(context, signer, integration, {
-    userId,
+    userId: user_id,
+    scopes,
     lifetime: lifetimes.access,
   });
   return {

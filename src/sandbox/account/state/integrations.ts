@@ -38,6 +38,8 @@ export interface AuthorizationCode {
   readonly client_uuid: string;
   readonly user_id: number;
   readonly redirect_uri: string;
+  /** What the integration asked for when access was granted: a later change of its scopes adds nothing. */
+  readonly scopes: readonly string[];
   readonly expires_at: number;
   is_used: boolean;
 }
@@ -55,6 +57,8 @@ export interface RefreshToken {
   readonly token: string;
   readonly client_uuid: string;
   readonly user_id: number;
+  /** As granted. */
+  readonly scopes: readonly string[];
   readonly expires_at: number;
   /** The token that this one was given for. */
   readonly replaces: string | null;

@@ -260,6 +260,28 @@ it('tells the current address of the account to the holder of a refresh token', 
   expect((await fetch(address, { headers: { 'X-Refresh-Token': 'def502' } })).status).toBe(401);
 });
 
+it('keeps the scopes that were granted: only a new consent gives those that the integration asks for since', async () => {
+  const { account, integration, refresh, pair } = await connected();
+  integration.scopes = ['crm', 'files'];
+  const again = await granted(await refresh(pair.refresh_token));
+  expect(decodeJwt(again.access_token)['scopes']).toEqual(['crm', 'notifications']);
+  const code = issueCode(account.context, integration, account.context.currentUserId());
+  const anew = await granted(await call(account, integration, byCode(code)));
+  expect(decodeJwt(anew.access_token)['scopes']).toEqual(['crm', 'files']);
+});
+
+it('opens the API only to a token with the scope crm', async () => {
+  const account = await startAccount();
+  const integration = account.integration({ scopes: ['notifications'] });
+  const code = issueCode(account.context, integration, account.context.currentUserId());
+  const { access_token } = await granted(await call(account, integration, byCode(code)));
+  const answer = await fetch(`${account.url}/api/v4/account`, {
+    headers: { Authorization: `Bearer ${access_token}` },
+  });
+  expect(answer.status).toBe(403);
+  expect(await answer.json()).toMatchObject({ title: 'Forbidden', status: 403 });
+});
+
 it('tells it at the older address to the holder of an access token', async () => {
   const { account, pair } = await connected();
   const ask = (token: string) =>
