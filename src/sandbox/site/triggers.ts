@@ -4,6 +4,7 @@ import type { AccountContext } from '../account/context.js';
 import { isRecord } from '../account/oauth/fields.js';
 import type { Account, DpTrigger, WidgetInstallation } from '../account/state.js';
 import type { AccountChange, Trigger } from '../wire.js';
+import { requireAdmin } from './admin.js';
 import { choiceOf, inputOf, refuse, wholeOf, type Input } from './input.js';
 import { Refusal } from './room.js';
 
@@ -11,7 +12,10 @@ interface ById {
   Params: { id: string };
 }
 
-/** `/sandbox/triggers`: the actions of widgets that stand in the digital pipeline. */
+/**
+ * `/sandbox/triggers`: the actions of widgets that stand in the digital pipeline. Everybody sees them, administrators
+ * change them (`platform/server.md §3.1`).
+ */
 export function triggers(
   room: FastifyInstance,
   context: AccountContext,
@@ -25,7 +29,11 @@ export function triggers(
   const tell = (id: number): void => {
     changed({ event: 'trigger_changed', type: null, id });
   };
+  const ask = (): void => {
+    requireAdmin(context, 'set up the digital pipeline');
+  };
   const keep = (id: number, body: unknown): Trigger => {
+    ask();
     const trigger = { id, ...readTrigger(context.account, inputOf(body)) };
     context.account.dp_triggers.set(id, trigger);
     tell(id);
@@ -40,6 +48,7 @@ export function triggers(
     reply.send(keep(stored(request.params.id).id, request.body)),
   );
   room.delete<ById>('/sandbox/triggers/:id', (request, reply) => {
+    ask();
     const { id } = stored(request.params.id);
     context.account.dp_triggers.delete(id);
     tell(id);

@@ -6,6 +6,7 @@ import { languageOf, wordsOf } from '../account/widgets/language.js';
 import { i18nText, viewManifest } from '../account/widgets/manifest-view.js';
 import { uploadWidget, type WidgetFiles } from '../account/widgets/upload.js';
 import type { ReadArchive } from '../index.js';
+import { requireAdmin } from './admin.js';
 import { Refusal } from './room.js';
 import type { SiteState } from './state.js';
 
@@ -33,9 +34,7 @@ export function uploads(
   });
 
   async function filesOf(body: unknown): Promise<WidgetFiles> {
-    if (context.account.users.get(context.currentUserId())?.rights.is_admin !== true) {
-      throw new Refusal(403, 'Only an administrator can upload a widget.');
-    }
+    requireAdmin(context, 'upload a widget');
     if (readArchive === undefined) throw new Refusal(400, 'This sandbox takes no archives.');
     if (!(body instanceof Uint8Array)) {
       throw new Refusal(400, 'A zip was expected as the body, with Content-Type application/zip.');

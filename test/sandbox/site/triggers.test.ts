@@ -36,6 +36,21 @@ describe('triggers', () => {
     });
   });
 
+  it('are seen by everybody and changed by administrators', async () => {
+    const { page } = await openSandbox();
+    const { body } = await page('POST', '/sandbox/triggers', trigger);
+    const path = `/sandbox/triggers/${Number(body['id'])}`;
+    await page('PATCH', '/sandbox/switches', { user_id: 12 });
+    const refused = {
+      status: 403,
+      body: { error: 'Only an administrator can set up the digital pipeline.' },
+    };
+    expect(await page('POST', '/sandbox/triggers', trigger)).toEqual(refused);
+    expect(await page('PUT', path, { ...trigger, delay_seconds: 60 })).toEqual(refused);
+    expect(await page('DELETE', path)).toEqual(refused);
+    expect((await page('GET', '/sandbox/triggers')).body).toEqual([body]);
+  });
+
   it.each([
     [{ widget_code: 'other' }, 'widget_code: one of small was expected, not "other".'],
     [{ event_code: 2 }, 'event_code: one of 1, 14, 15, 16, 17, 18, 19, 20, 21, 22 was expected, not 2.'],
