@@ -163,6 +163,23 @@ describe('a trigger of a widget', () => {
     expect(settings).toEqual(['[urgent]=on', '[text]=', '[deep][11]=a']);
   });
 
+  it('carries values by user, and logins of users, in brackets', async () => {
+    const account = await hookedAccount();
+    const logins = { '11': { login: 'a@b', password: '' }, '12': { login: 'c d', password: '&' } };
+    addTrigger(account, { settings: { users: { '11': '101' }, logins, custom: '{"a":[1]}' } });
+    move(account, 502);
+    await account.hooks.idle();
+    const settings = account.receiver.received[0]?.raw.match(/(?<=\[widget\]\[settings\])[^&]+/g);
+    expect(settings).toEqual([
+      '[users][11]=101',
+      '[logins][11][login]=a%40b',
+      '[logins][11][password]=',
+      '[logins][12][login]=c+d',
+      '[logins][12][password]=%26',
+      '[custom]=%7B%22a%22%3A%5B1%5D%7D',
+    ]);
+  });
+
   it('waits out its delay, and is dropped when the lead is gone by then', async () => {
     const account = await hookedAccount();
     addTrigger(account, { delay_seconds: 600 });

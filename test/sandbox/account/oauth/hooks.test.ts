@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { startAccount } from './support/account.js';
 import { startReceiver } from './support/receiver.js';
+import { registerChannel } from '../../../../src/sandbox/account/chats/channel.js';
 import {
   disconnectIntegration,
   disconnectSignature,
@@ -84,6 +85,12 @@ it('takes access away, then says so with a signature', async () => {
   const integration = account.integration({ access_disabled_uri: `${receiver.url}/disabled?env=test` });
   integration.is_installed = true;
   const code = issueCode(account.context, integration, account.context.currentUserId());
+  const [own, foreign] = [integration.client_uuid, 'another'].map((client_uuid) => {
+    const webhook_url = 'https://app.example.com/:scope_id';
+    const channel = registerChannel(account.context, { name: 'Acme', webhook_url, client_uuid });
+    channel.scope_id = `${channel.id}_${account.context.account.amojo_id}`;
+    return channel;
+  });
 
   await disconnectIntegration(account.context, integration);
 
@@ -98,6 +105,8 @@ it('takes access away, then says so with a signature', async () => {
   });
   expect(account.context.account.authorization_codes.get(code)?.is_used).toBe(true);
   expect(integration.is_installed).toBe(false);
+  expect(own?.scope_id).toBeNull();
+  expect(foreign?.scope_id).toBe(`${foreign?.id}_${account.context.account.amojo_id}`);
 });
 
 it('calls nothing where an integration gave no address for the disconnect hook', async () => {
