@@ -8,6 +8,9 @@ export interface HostFiles {
   readonly styles: string;
 }
 
+/** Stands in for global names throughout the script. */
+const keptGlobals = fileURLToPath(new URL('../host/kept-globals.ts', import.meta.url));
+
 const entries = {
   script: fileURLToPath(new URL('../host/main.ts', import.meta.url)),
   styles: fileURLToPath(new URL('../host/styles/index.css', import.meta.url)),
@@ -17,6 +20,7 @@ const entries = {
 export async function bundleHost(): Promise<HostFiles> {
   const { outputFiles } = await build({
     entryPoints: entries,
+    inject: [keptGlobals],
     outdir: '/',
     bundle: true,
     write: false,

@@ -1,4 +1,5 @@
 import { createBreaches, type WriteBreach } from './breaches.js';
+import { watchBuiltins } from './watch-builtins.js';
 import { watchConsole } from './watch-console.js';
 import { watchGlobals } from './watch-globals.js';
 import { watchHandlers } from './watch-handlers.js';
@@ -74,6 +75,7 @@ export function watchPage({
     watchStyles(tools, made.ownerOf),
     watchScripts(tools, made.ownerOf),
     watchRequests(tools, made.ownerOf),
+    watchBuiltins(tools),
   ];
   const ran = (code: string): void => {
     for (const watcher of watchers) watcher.ran?.(code);
