@@ -135,6 +135,9 @@ export const breachKinds = [
 ] as const;
 export type BreachKind = (typeof breachKinds)[number];
 
+/** Entries that a page sends to the report at once, at most. */
+export const reportBatch = 1_000;
+
 interface Reported {
   /** Code of the widget; null when it is not known whose it is. */
   readonly widget: string | null;

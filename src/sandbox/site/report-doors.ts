@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { isRecord } from '../account/oauth/fields.js';
-import { breachKinds, type ErrorView, type ReportEntry } from '../wire.js';
+import { breachKinds, reportBatch, type ErrorView, type ReportEntry } from '../wire.js';
 import { choiceOf, refuse, type Input } from './input.js';
 import { Refusal } from './room.js';
 import type { ReportStore } from './report.js';
 
-const most = { entries: 1000, characters: 20_000, bytes: 32 * 1024 * 1024 } as const;
+const most = { characters: 20_000, bytes: 32 * 1024 * 1024 } as const;
 
 /**
  * `/sandbox/report`. What a page sends is read field by field: after a widget that misbehaves nothing in the page is
@@ -15,8 +15,8 @@ export function reportDoors(room: FastifyInstance, report: ReportStore): void {
   room.get('/sandbox/report', (_request, reply) => reply.send(report.entries()));
   room.post('/sandbox/report', { bodyLimit: most.bytes }, (request, reply) => {
     const { body } = request;
-    if (!Array.isArray(body) || body.length > most.entries) {
-      throw new Refusal(400, `A list of at most ${most.entries} entries was expected.`);
+    if (!Array.isArray(body) || body.length > reportBatch) {
+      throw new Refusal(400, `A list of at most ${reportBatch} entries was expected.`);
     }
     report.add(body.map((entry: unknown, place) => readEntry(entry, place)));
     return reply.code(204).send();

@@ -1,5 +1,5 @@
 import type { AccountApi } from '../account-api.js';
-import type { BreachKind, ErrorView, ReportEntry } from '../../wire.js';
+import { reportBatch, type BreachKind, type ErrorView, type ReportEntry } from '../../wire.js';
 
 /** What a callback gave, as the page sees it. */
 export interface Outcome {
@@ -65,7 +65,10 @@ export function createRecorder(
     timeout = undefined;
     const entries = waiting;
     waiting = [];
-    if (entries.length > 0) sending = sending.then(() => api.addReport(entries)).catch(() => undefined);
+    for (let from = 0; from < entries.length; from += reportBatch) {
+      const batch = entries.slice(from, from + reportBatch);
+      sending = sending.then(() => api.addReport(batch)).catch(() => undefined);
+    }
     return sending;
   };
   const add = (entry: Entry): void => {
