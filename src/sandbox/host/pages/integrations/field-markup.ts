@@ -27,7 +27,7 @@ export function fieldHtml(field: SettingsField, parts: FieldParts): string {
 
 function controlHtml({ name, type, required }: SettingsField, parts: FieldParts, id: string): string {
   const { widget, users, t } = parts;
-  const stored = widget.settings[name];
+  const stored = Object.hasOwn(widget.settings, name) ? widget.settings[name] : undefined;
   switch (type) {
     case 'custom':
       return `<div id="${escapeHtml(widget.code)}_custom_content"></div>
