@@ -1,3 +1,4 @@
+import { announce } from './announce.js';
 import { draw } from './dom.js';
 import { $ } from './jquery.js';
 import type { Host, OpenPage, Page } from './host.js';
@@ -31,9 +32,12 @@ export function createRouter(
   let open: OpenPage | undefined;
   /** The newest opening; one that is overtaken stops at its next step. */
   let turn = 0;
+  /** The address whose page it is. */
+  let shown = '';
 
   async function show(path: string, state?: unknown): Promise<void> {
     const mine = ++turn;
+    shown = path;
     // For whoever drives the page: it is ready when its widgets were started.
     document.documentElement.dataset['sandbox'] = 'loading';
     const { page, params } = find(pages, path);
@@ -45,7 +49,7 @@ export function createRouter(
     $('.modal').remove();
     const $holder = emptyHolder();
     host().app.enter(area);
-    $(document).trigger('page:changed');
+    announce($(document), 'page:changed');
     onOpen(page, path);
     const opened = await page.open($holder, host(), params);
     if (mine !== turn) {
@@ -61,7 +65,10 @@ export function createRouter(
     if (mine === turn) document.documentElement.dataset['sandbox'] = 'ready';
   }
 
-  window.addEventListener('popstate', () => void show(location.pathname));
+  window.addEventListener('popstate', () => {
+    // A widget that changes `location.hash` makes such an event too, and the page is the same.
+    if (location.pathname !== shown) void show(location.pathname);
+  });
   return {
     async go(path) {
       if (path !== location.pathname) history.pushState(null, '', path);

@@ -1,3 +1,4 @@
+import { announce } from '../announce.js';
 import { amdLoad, forgetModules } from '../amd/amd.js';
 import { $ } from '../jquery.js';
 import { isThenable, type Recorder } from '../report/recorder.js';
@@ -101,7 +102,7 @@ export function createLifecycle({ api, app, recorder, watch, base }: LifecyclePa
     if (!rendered) return false;
     if (isThenable(rendered) && !(await isKept(rendered))) return false;
     if (list[code] !== widget) return false;
-    $(document).trigger(`widget:${code}:loaded`);
+    announce($(document), `widget:${code}:loaded`);
     run(code, ['init'], []);
     return true;
   };
@@ -180,7 +181,7 @@ export function createLifecycle({ api, app, recorder, watch, base }: LifecyclePa
           )
           .map((one) => start(one, area)),
       );
-      $(document).trigger('widgets:load');
+      announce($(document), 'widgets:load');
     },
     async open(code, area) {
       app.startIn(area);

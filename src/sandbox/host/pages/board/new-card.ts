@@ -1,3 +1,4 @@
+import { fillModal } from '../../fill-modal.js';
 import { draw, escapeHtml, formValues } from '../../dom.js';
 import { Modal } from '../../modal.js';
 import { commonWords } from '../../words/common.js';
@@ -33,7 +34,7 @@ export function askForCard(
     class_name: 'new-card',
     focus_element: '[name=name]',
     init($body) {
-      $body.trigger('modal:loaded').append($form).trigger('modal:centrify');
+      fillModal($body, $form);
     },
   });
   let isSending = false;

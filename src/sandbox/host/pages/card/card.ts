@@ -1,3 +1,4 @@
+import { announce } from '../../announce.js';
 import { RefusedCall } from '../../account-api.js';
 import { draw } from '../../dom.js';
 import { makeSaveButton } from '../../save-button.js';
@@ -127,7 +128,7 @@ export async function openCard(
   const save = async (): Promise<void> => {
     const $button = $card.find('.card-save');
     $error.addClass('h-hidden');
-    $button.trigger('button:load:start');
+    announce($button, 'button:load:start');
     try {
       const saved = await saveCard(host.api, kind, id, { form, sdk });
       if (saved === id) await reload({ all: true });
@@ -136,7 +137,7 @@ export async function openCard(
       if (!(error instanceof RefusedCall)) throw error;
       $error.text(error.message).removeClass('h-hidden');
     } finally {
-      $button.trigger('button:load:stop');
+      announce($button, 'button:load:stop');
     }
   };
 

@@ -1,3 +1,4 @@
+import { announce } from '../../announce.js';
 import { draw, escapeHtml } from '../../dom.js';
 import { $ } from '../../jquery.js';
 import type { SessionWidget } from '../../../wire.js';
@@ -42,7 +43,7 @@ export function createPanel(host: Host, t: Translate<CardKey>, location: string)
     $panel.toggleClass('js-widgets-active card-widgets_opened', isOpen);
     $panel.find('.card-widgets__toggle').attr('aria-expanded', String(isOpen));
     isTelling = true;
-    $(document).trigger('toggleWidgetPanel', [isOpen]);
+    announce($(document), 'toggleWidgetPanel', [isOpen]);
     isTelling = false;
   };
   const boxOf = (code: string): JQuery => $elements.find(`.card-widgets__widget-${code}`);
@@ -50,7 +51,7 @@ export function createPanel(host: Host, t: Translate<CardKey>, location: string)
     $box.toggleClass('card-widgets__widget_unfolded', isUnfolded);
     $box.find('.js-widget-caption-block').attr('aria-expanded', String(isUnfolded));
     isTelling = true;
-    $(document).trigger('widgets_body:change_state', [isUnfolded]);
+    announce($(document), 'widgets_body:change_state', [isUnfolded]);
     isTelling = false;
   };
   const unfold = (code: string): void => {

@@ -1,3 +1,4 @@
+import { fillModal } from '../../fill-modal.js';
 import { areas } from '../../area.js';
 import { draw, escapeHtml } from '../../dom.js';
 import { pathMatcher, type Host, type OpenPage, type Page } from '../../host.js';
@@ -111,7 +112,7 @@ function openElement(
       const $card =
         draw(`<div class="modal-body__inner"><h2 class="modal-body__caption head_2">${escapeHtml(name)}</h2>
         <dl class="catalogs__facts">${facts.join('')}</dl></div>`);
-      $body.trigger('modal:loaded').append($card).trigger('modal:centrify');
+      fillModal($body, $card);
     },
   });
 }

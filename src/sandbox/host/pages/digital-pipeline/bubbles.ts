@@ -1,3 +1,4 @@
+import { announce } from '../../announce.js';
 import { draw } from '../../dom.js';
 import { $ } from '../../jquery.js';
 import { type ControlValues, readControls, refillControls } from '../../kept-controls.js';
@@ -113,14 +114,14 @@ export function createBubbles(
     };
     const save = async (): Promise<void> => {
       const trigger = readTrigger($form, { draft, fields, columns });
-      $save.trigger('button:load:start');
+      announce($save, 'button:load:start');
       try {
         const stored = await host.api.saveTrigger({ ...(id === null ? {} : { id }), ...trigger });
         close();
         saved(stored, $item);
       } catch (error) {
         tell(error);
-        $save.trigger('button:save:error');
+        announce($save, 'button:save:error');
       }
     };
     const remove = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import { fillModal } from '../../fill-modal.js';
 import { draw, escapeHtml } from '../../dom.js';
 import { $ } from '../../jquery.js';
 import { Modal } from '../../widget/modal.js';
@@ -21,7 +22,7 @@ export function chooseWidget(host: Host, t: Translate<DpWord>, onChosen: (code: 
       const $content = draw(
         `<div class="modal-body__inner"><h2 class="modal-body__caption head_2">${escapeHtml(t('choose'))}</h2>${content}</div>`,
       );
-      $body.trigger('modal:loaded').append($content).trigger('modal:centrify');
+      fillModal($body, $content);
       $content.on('click', '.choose-trigger__widget', (event) => {
         modal.destroy();
         onChosen($(event.currentTarget).attr('data-widget-code'));

@@ -1,3 +1,4 @@
+import { announce } from '../../announce.js';
 import { draw } from '../../dom.js';
 import { $ } from '../../jquery.js';
 import { makeSaveButton } from '../../save-button.js';
@@ -71,7 +72,7 @@ export function openSettings(host: Host, code: string, options: SettingsOptions)
     const isCurrent = (): boolean => mine === turn;
     markLacking($modal, []);
     $notices.empty();
-    $save.trigger('button:load:start');
+    announce($save, 'button:load:start');
     // A person may be quicker than the widget, whose onSave is not there yet.
     await ready;
     if (!isCurrent() || !dialog.isOpen()) return;
@@ -83,7 +84,7 @@ export function openSettings(host: Host, code: string, options: SettingsOptions)
       isCurrent,
     });
     if (result.kind === 'overtaken' || !isCurrent()) return;
-    $save.trigger('button:load:stop');
+    announce($save, 'button:load:stop');
     if (result.kind !== 'cannot' && result.kind !== 'failed') {
       await host.refresh().catch(() => undefined);
       options.stored();
@@ -98,10 +99,10 @@ export function openSettings(host: Host, code: string, options: SettingsOptions)
       // A widget may have taken the attribute away to keep its window open (`§5.4`).
       if ($save.attr('data-onsave-destroy-modal') === 'true') dialog.close();
       else if (result.kind === 'removed') options.reopen();
-      else $save.trigger('button:save:disable');
+      else announce($save, 'button:save:disable');
       return;
     }
-    $save.trigger('button:save:error');
+    announce($save, 'button:save:error');
     if (result.kind === 'incomplete') markLacking($modal, result.lacking);
     showNotice($notices, result.kind === 'cannot' && notStarted !== '' ? notStarted : sentenceOf(result, t));
   };

@@ -1,3 +1,4 @@
+import { announce } from '../../announce.js';
 import { $ } from '../../jquery.js';
 import { isThenable } from '../../report/recorder.js';
 import type { Host } from '../../host.js';
@@ -46,7 +47,7 @@ export async function saveSettings(host: Host, code: string, request: SaveReques
       await inTime(agrees(lifecycle.call(code, 'onSave', payload)));
       await (request.uninstall === true ? api.uninstallWidget(code) : api.editWidget(code, { active: 'N' }));
       lifecycle.remove(code);
-      $(document).trigger('widget:removed', [code]);
+      announce($(document), 'widget:removed', [code]);
       return { kind: 'removed' };
     }
 
@@ -61,7 +62,7 @@ export async function saveSettings(host: Host, code: string, request: SaveReques
     if (isStored) tellSettings(host, code, settings);
     if (isFirst) {
       lifecycle.call(code, 'onInstall');
-      $(document).trigger('widget:installed', [code]);
+      announce($(document), 'widget:installed', [code]);
     }
     if (isStored) return { kind: 'saved' };
     return isAgreed ? { kind: 'incomplete', lacking } : { kind: 'refused' };

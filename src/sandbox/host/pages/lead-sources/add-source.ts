@@ -1,3 +1,4 @@
+import { fillModal } from '../../fill-modal.js';
 import { draw, escapeHtml } from '../../dom.js';
 import { Modal } from '../../modal.js';
 import type { Translate } from '../../words/words.js';
@@ -25,7 +26,7 @@ export function openAddSource(
       const $content = draw(
         `<div class="modal-body__inner"><h2 class="modal-body__caption head_2">${escapeHtml(t('add'))}</h2>${content}</div>`,
       );
-      $body.trigger('modal:loaded').append($content).trigger('modal:centrify');
+      fillModal($body, $content);
       $content.on('click', '.sources__widget', ({ currentTarget }) => {
         modal.destroy();
         onChosen((currentTarget as HTMLElement).dataset['code'] ?? '');

@@ -1,3 +1,4 @@
+import { announce } from '../../announce.js';
 import { amdLoad } from '../../amd/amd.js';
 import { $ } from '../../jquery.js';
 import type { Host } from '../../host.js';
@@ -54,7 +55,7 @@ export async function createMarks({ app }: Host): Promise<Marks> {
         collection.get(id)?.set({ checked: isMarked });
       }
       tell();
-      $(document).trigger('list:checkbox');
+      announce($(document), 'list:checkbox');
     },
     show(all, shown) {
       visible = shown;

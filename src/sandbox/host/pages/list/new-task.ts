@@ -1,3 +1,4 @@
+import { fillModal } from '../../fill-modal.js';
 import { draw, escapeHtml, formValues } from '../../dom.js';
 import { commonWords } from '../../words/common.js';
 import { Modal } from '../../modal.js';
@@ -24,7 +25,7 @@ export function openNewTask(host: Host, t: Translate<ListWord>, added: () => Pro
     class_name: 'list-new-modal',
     focus_element: $form.find('[name=text]'),
     init($body) {
-      $body.trigger('modal:loaded').append($form).trigger('modal:centrify');
+      fillModal($body, $form);
     },
   });
   const add = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import { fillModal } from '../../fill-modal.js';
 import { draw, escapeHtml } from '../../dom.js';
 import { $ } from '../../jquery.js';
 import { Modal } from '../../modal.js';
@@ -22,7 +23,7 @@ export function chooseHandler(
       const $content = draw(
         `<div class="modal-body__inner"><h2 class="modal-body__caption head_2">${escapeHtml(t('addStep'))}</h2>${content}</div>`,
       );
-      $body.trigger('modal:loaded').append($content).trigger('modal:centrify');
+      fillModal($body, $content);
       $content.on('click', '.bot-handlers__item', ({ currentTarget }) => {
         const handler = handlers[$content.find('.bot-handlers__item').index($(currentTarget))];
         modal.destroy();

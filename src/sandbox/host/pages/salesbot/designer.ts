@@ -1,3 +1,4 @@
+import { announce } from '../../announce.js';
 import { draw, escapeHtml } from '../../dom.js';
 import { $ } from '../../jquery.js';
 import { makeSaveButton, saveButtonHtml } from '../../save-button.js';
@@ -108,14 +109,14 @@ export function openDesigner($holder: JQuery, host: Host, stored: BotView): Open
       say(t('incomplete'));
       return;
     }
-    $save.trigger('button:load:start');
+    announce($save, 'button:load:start');
     const saved = await saveSteps(
       host,
       bot.id,
       String($page.find('.bot-page__name').val()),
       steps.map((step) => ({ ...step, design: storedStep(step, steps) })),
     );
-    $save.trigger('button:load:stop');
+    announce($save, 'button:load:stop');
     for (const [place, { name, findings }] of saved.answers.entries()) {
       const widget = steps[place]?.handler.widget ?? '';
       for (const { word, values } of findings) {
@@ -128,7 +129,7 @@ export function openDesigner($holder: JQuery, host: Host, stored: BotView): Open
       button.disable();
       return;
     }
-    $save.trigger('button:save:error');
+    announce($save, 'button:save:error');
     say(saved.refusal ?? t('notSaved'));
   };
   const $save = $page.find('.js-save-bot');
