@@ -108,3 +108,25 @@ test('fields of the settings may be called as members of every object are', asyn
     .poll(() => small.sandbox.server.context.account.widgets.get('small')?.settings)
     .toMatchObject({ constructor: 'kept' });
 });
+
+test.each<[what: string, script: string, error: string]>([
+  [
+    'its own set_lang throws',
+    `this.set_lang = function () { throw new Error('no texts'); };`,
+    'Error: no texts',
+  ],
+  [
+    'a getter among its callbacks throws',
+    `Object.defineProperty(this.callbacks, 'destroy', { get: function () { throw new Error('no destroy'); } });`,
+    'Error: no destroy',
+  ],
+  [
+    'it is frozen',
+    'return Object.freeze(this);',
+    'TypeError: Cannot add property ns, object is not extensible',
+  ],
+])('a page opens and closes with a widget of which %s', async (_what, script, error) => {
+  const small = await open(card, [{ script }, neighbour]);
+  await tour(small);
+  expect(await small.exceptions()).toContain(error);
+});

@@ -56,10 +56,16 @@ export function createLifecycle({ api, app, recorder, watch, base }: LifecyclePa
     code: string,
     path: readonly string[],
   ): { owner: object; call: unknown } | undefined => {
-    let owner: unknown = list[code]?.callbacks;
-    for (const step of path.slice(0, -1)) owner = (owner as Record<string, unknown> | undefined)?.[step];
-    if (typeof owner !== 'object' || owner === null) return undefined;
-    return { owner, call: (owner as Record<string, unknown>)[path.at(-1) ?? ''] };
+    try {
+      let owner: unknown = list[code]?.callbacks;
+      for (const step of path.slice(0, -1)) owner = (owner as Record<string, unknown> | undefined)?.[step];
+      if (typeof owner !== 'object' || owner === null) return undefined;
+      return { owner, call: (owner as Record<string, unknown>)[path.at(-1) ?? ''] };
+    } catch (error) {
+      // A getter of the widget's threw.
+      recorder.exception(code, areaOf(code), error);
+      return undefined;
+    }
   };
   const run = (code: string, path: readonly string[], args: unknown[]): unknown => {
     const found = callbackOf(code, path);
@@ -143,11 +149,11 @@ export function createLifecycle({ api, app, recorder, watch, base }: LifecyclePa
     const widget = constructed.returned as Widget;
     list[code] = widget;
     places.set(code, area);
-    widget.ns = `.widget:${code}`;
-    widget.init_once = listed.init_once === 'Y';
-    if (typeof widget.callbacks === 'object') {
-      widget.set_lang({ ...(words as object), ...nameOf(words, listed) });
-      widget.set_settings(systemSettings(listed));
+    try {
+      equip(widget, listed, words);
+    } catch (error) {
+      drop(code, area, 'It did not take its settings and texts.', error);
+      return false;
     }
     const missing = required.filter((name) => !has(code, name));
     if (missing.length > 0) {
@@ -199,6 +205,15 @@ export function createLifecycle({ api, app, recorder, watch, base }: LifecyclePa
       forgetModules(`/upl/${code}/`);
     },
   };
+}
+
+/** Step 5. Throws what a widget does whose own methods stand in the place of the base class's. */
+function equip(widget: Widget, listed: ListedWidget, words: unknown): void {
+  widget.ns = `.widget:${listed.code}`;
+  widget.init_once = listed.init_once === 'Y';
+  if (typeof widget.callbacks !== 'object') return;
+  widget.set_lang({ ...(words as object), ...nameOf(words, listed) });
+  widget.set_settings(systemSettings(listed));
 }
 
 /** The server's name and description stand over those of the language file (step 5). */
