@@ -71,6 +71,7 @@ function freeCode({ account }: AccountContext, label: string): string {
   const base = plain === '' ? 'widget' : plain;
   for (let number = 1; ; number++) {
     const code = number === 1 ? base : `${base}_${number}`;
-    if (!account.widgets.has(code)) return code;
+    // Widgets look themselves up in APP.widgets.list, where every object has a constructor.
+    if (!account.widgets.has(code) && !(code in {})) return code;
   }
 }
