@@ -10,6 +10,8 @@ export interface Router {
   go(path: string): Promise<void>;
   /** Opens the page of the browser's address, without a new entry in the history. */
   start(state?: unknown): Promise<void>;
+  /** The open page goes on under another address, which takes the place of the one before in the history. */
+  rename(path: string): void;
   /** Draws the open page again, with its widgets started anew and what it captures kept. */
   repeat(): Promise<void>;
   readonly path: string;
@@ -75,6 +77,10 @@ export function createRouter(
       await show(path);
     },
     start: (state) => show(location.pathname, state),
+    rename(path) {
+      history.replaceState(null, '', path);
+      shown = path;
+    },
     repeat: () => show(location.pathname, open?.capture?.()),
     get path() {
       return location.pathname;

@@ -46,14 +46,14 @@ function openIntegrations($holder: JQuery, host: Host, code: string | undefined)
       return;
     }
     // The address follows without an entry in the history: the page is the same one.
-    history.replaceState(null, '', `${address}/${encodeURIComponent(opened)}`);
+    host.router.rename(`${address}/${encodeURIComponent(opened)}`);
     modal = openSettings(host, opened, {
       state,
       stored: drawTiles,
       reopen: (next) => void show(opened, next),
       closed() {
         modal = undefined;
-        history.replaceState(null, '', address);
+        host.router.rename(address);
         host.app.startIn(areas.settings);
         $list.find('.widget-card').filter(byCode(opened)).trigger('focus');
       },
