@@ -36,6 +36,7 @@ export function createRouter(
   let turn = 0;
   /** The address whose page it is. */
   let shown = '';
+  let hash = location.hash;
 
   async function show(path: string, state?: unknown): Promise<void> {
     const mine = ++turn;
@@ -69,7 +70,9 @@ export function createRouter(
 
   window.addEventListener('popstate', () => {
     // A widget that changes `location.hash` makes such an event too, and the page is the same.
-    if (location.pathname !== shown) void show(location.pathname);
+    const isSamePage = location.pathname === shown && location.hash !== hash;
+    hash = location.hash;
+    if (!isSamePage) void show(location.pathname);
   });
   return {
     async go(path) {
