@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{kommo,contract,scripts,house,sandbox}/**/*.test.ts'],
+          include: ['test/{kommo,contract,scripts,house,sandbox,backend}/**/*.test.ts'],
           environment: 'node',
         },
       },

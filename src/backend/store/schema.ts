@@ -1,0 +1,4 @@
+/** Every table of the backend; each house keeps its own. */
+export * from '../installations/tables.js';
+export * from '../receiving/tables.js';
+export * from '../delivery/tables.js';
