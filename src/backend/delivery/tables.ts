@@ -51,6 +51,8 @@ export const messages = pgTable(
       .notNull()
       .references(() => installations.id, { onDelete: 'cascade' }),
     eventId: bigint('event_id', { mode: 'number' }).notNull(),
+    /** Of the recipient among those of the event. */
+    place: integer('place').notNull().default(0),
     elementType: integer('element_type').notNull(),
     elementId: bigint('element_id', { mode: 'number' }).notNull(),
     /** Null when there is nobody to write to: no contact, a lead that is gone. */
@@ -101,8 +103,11 @@ export const eventNotes = pgTable(
     text: text('text'),
     /** Since when a note has been on its way whose end nobody saw. */
     triedAt: timestamp('tried_at', { withTimezone: true }),
-    /** When it is to be written or written anew; null when the feed is up to date. */
-    dueAt: timestamp('due_at', { withTimezone: true }),
+    /**
+     * When it is to be written or written anew; null when the feed is up to date. In milliseconds, so that it can be
+     * compared with what was read.
+     */
+    dueAt: timestamp('due_at', { withTimezone: true, precision: 3 }),
     attempts: integer('attempts').notNull().default(0),
   },
   (table) => [

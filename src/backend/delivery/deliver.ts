@@ -1,0 +1,139 @@
+import type { MessageReason } from '../../contract/message-outcomes.js';
+import type { ChatService } from '../chat-services/chat-service.js';
+import type { Context } from '../context.js';
+import type { Installation } from '../installations/tables.js';
+import type { Directory } from '../kommo-api/directory.js';
+import { KommoApiError, type KommoApiErrorKind, type KommoApis } from '../kommo-api/kommo-api.js';
+import type { Event } from '../receiving/tables.js';
+import { languageOf } from '../words/language.js';
+import { retryPause } from './backoff.js';
+import { endAttempt, type EventEnd, keepPlan, messagesOf } from './message-store.js';
+import { nobody, planMessages } from './plan.js';
+import { sendMessages } from './send.js';
+import type { Message } from './tables.js';
+
+export interface DeliverOptions {
+  readonly apis: KommoApis;
+  readonly directory: Directory;
+  /** Undefined while none is connected. */
+  readonly chatService: ChatService | undefined;
+  readonly installationOf: (id: string) => Promise<Installation | undefined>;
+  readonly random?: () => number;
+}
+
+/**
+ * One attempt at an event: plans its messages unless an earlier attempt has, sends those that wait, and writes down
+ * how it ended. Rejects only when the store does not answer, or because of a bug.
+ *
+ * | what happens                                  | the event                    | its messages      |
+ * | --------------------------------------------- | ---------------------------- | ----------------- |
+ * | all have their outcome                        | done                         |                   |
+ * | something that may pass (429, 5xx, time-outs) | waits for a retry            | stay queued       |
+ * | the same, at the last attempt                 | dead                         | failed            |
+ * | no connection, no access, no subscription     | dead, for somebody to mend   | failed            |
+ * | the service refuses a message                 | done                         | failed or skipped |
+ */
+export async function deliver(event: Event, context: Context, options: DeliverOptions): Promise<EventEnd> {
+  const { end, reason } = await attempt(event, context, options);
+  await endAttempt(context.store.db, event, end, reason);
+  return end;
+}
+
+interface Attempt {
+  readonly end: EventEnd;
+  /** Why messages that still wait have failed if this was the last attempt. */
+  readonly reason: MessageReason;
+}
+
+async function attempt(event: Event, context: Context, options: DeliverOptions): Promise<Attempt> {
+  const { db } = context.store;
+  let planned: readonly Message[] = await messagesOf(db, event.id);
+  if (planned.length === 0) {
+    try {
+      planned = await plan(event, context, options);
+    } catch (error) {
+      if (!(error instanceof KommoApiError)) throw error;
+      return endUnplanned(event, error, context, options);
+    }
+    if (planned.some(({ reason }) => reason === 'access_revoked')) {
+      return { end: { end: 'dead', error: 'The installation has no access.' }, reason: 'access_revoked' };
+    }
+  }
+  const failures = await sendMessages(planned, context, options.chatService);
+  const temporary = failures.filter(({ kind }) => kind === 'temporary');
+  const [first] = temporary;
+  if (first !== undefined) {
+    const retryAfter = Math.max(0, ...temporary.map((failure) => failure.retryAfter ?? 0));
+    const end = retryOrGiveUp(event, first.message, retryAfter, context, options);
+    return { end, reason: 'service_unavailable' };
+  }
+  const unconnected = failures.find(({ kind }) => kind === 'not_connected');
+  const end: EventEnd =
+    unconnected === undefined ? { end: 'done' } : { end: 'dead', error: unconnected.message };
+  return { end, reason: 'not_connected' };
+}
+
+async function plan(
+  event: Event,
+  { store, config }: Context,
+  { apis, directory, installationOf }: DeliverOptions,
+): Promise<Message[]> {
+  const { repeatMinutes, noteLanguage } = config;
+  const installation = await installationOf(event.installationId);
+  const planned =
+    installation?.state === 'active'
+      ? await planMessages(event, {
+          api: apis.of(installation.id),
+          directory,
+          installation,
+          language: languageOf(installation.country ?? undefined, installation.platform, noteLanguage),
+        })
+      : [nobody('access_revoked', 'failed')];
+  return keepPlan(store.db, event, planned, { repeatMinutes });
+}
+
+/** Why the account could not be asked, in the words of the outcome. */
+const kommoReasons: Readonly<Record<KommoApiErrorKind, MessageReason>> = {
+  temporary: 'kommo_unavailable',
+  access_revoked: 'access_revoked',
+  subscription_lapsed: 'subscription_lapsed',
+  forbidden: 'kommo_refused',
+  not_found: 'kommo_refused',
+  refused: 'kommo_refused',
+};
+
+/** The account could not be asked who the recipients are. */
+async function endUnplanned(
+  event: Event,
+  error: KommoApiError,
+  context: Context,
+  options: DeliverOptions,
+): Promise<Attempt> {
+  const reason = kommoReasons[error.kind];
+  const end: EventEnd =
+    error.kind === 'temporary'
+      ? retryOrGiveUp(event, error.message, error.retryAfter, context, options)
+      : { end: 'dead', error: error.message };
+  if (end.end === 'dead') {
+    await keepPlan(context.store.db, event, [nobody(reason, 'failed')], { repeatMinutes: 0 });
+  }
+  return { end, reason };
+}
+
+function retryOrGiveUp(
+  { attempts }: Event,
+  error: string,
+  retryAfter: number | undefined,
+  { config }: Context,
+  { random }: DeliverOptions,
+): EventEnd {
+  const attemptNumber = attempts + 1;
+  if (attemptNumber >= config.attempts) return { end: 'dead', error };
+  const pauseSeconds = retryPause({
+    attempt: attemptNumber,
+    baseSeconds: config.retrySeconds,
+    retryAfter,
+    ...(random === undefined ? {} : { random }),
+  });
+  return { end: 'retry', pauseSeconds, error };
+}

@@ -1,0 +1,187 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Context } from '../context.js';
+import type { Installation } from '../installations/tables.js';
+import { collectionOf } from '../kommo-api/entities.js';
+import { type KommoApi, KommoApiError, type KommoApis } from '../kommo-api/kommo-api.js';
+import type { ElementType } from '../../kommo/elements.js';
+import { languageOf } from '../words/language.js';
+import { noteText } from '../words/note-text.js';
+import { retryPause } from './backoff.js';
+import { messagesOf } from './message-store.js';
+import { eventNotes } from './tables.js';
+
+/** A note that is due; this process has it for the length of a lease. */
+export type DueNote = typeof eventNotes.$inferSelect;
+
+export interface NotesOptions {
+  readonly apis: KommoApis;
+  readonly installationOf: (id: string) => Promise<Installation | undefined>;
+  /** How the chat service is called in the note. */
+  readonly serviceTitle: string | undefined;
+}
+
+/** As the feed shows it over the note's text. */
+const noteService = 'Pipeline Messenger';
+
+/** Takes up to `limit` notes that are due; no other process gets them until the lease has run out. */
+export async function leaseNotes({ store, config }: Context, limit: number): Promise<DueNote[]> {
+  const { db } = store;
+  return db
+    .update(eventNotes)
+    .set({ dueAt: sql`now() + make_interval(secs => ${config.leaseSeconds})` })
+    .where(
+      sql`${eventNotes.eventId} in (
+        select event_id from event_notes where due_at <= now()
+        order by due_at limit ${limit} for update skip locked
+      )`,
+    )
+    .returning();
+}
+
+/**
+ * Brings the note of one event in the feed up to date: writes it, or writes it anew where the outcomes have moved on
+ * since. A failure that may pass is tried again later; another one is logged, since the outcomes can be read through
+ * the backend's API all the same. Rejects only when the store does not answer.
+ */
+export async function writeNote(note: DueNote, context: Context, options: NotesOptions): Promise<void> {
+  const { log, config } = context;
+  const { db } = context.store;
+  const installation = await options.installationOf(note.installationId);
+  const outcomes = await messagesOf(db, note.eventId);
+  if (installation?.state !== 'active' || outcomes.length === 0) {
+    await settle(context, note, {});
+    return;
+  }
+  const text = noteText(outcomes, {
+    language: languageOf(installation.country ?? undefined, installation.platform, config.noteLanguage),
+    ...(options.serviceTitle === undefined ? {} : { serviceTitle: options.serviceTitle }),
+  });
+  if (text === note.text && note.noteId !== null) {
+    await settle(context, note, {});
+    return;
+  }
+  try {
+    const noteId = await putNote(options.apis.of(installation.id), note, text, context);
+    await settle(context, note, { noteId, text, triedAt: null, attempts: 0 });
+  } catch (error) {
+    if (!(error instanceof KommoApiError)) throw error;
+    const attempt = note.attempts + 1;
+    log.warn(
+      { eventId: note.eventId, kind: error.kind, status: error.status, attempt },
+      'A note could not be written into the feed',
+    );
+    if (error.kind !== 'temporary' || attempt >= config.attempts) {
+      await settle(context, note, { attempts: attempt });
+      return;
+    }
+    const pause = retryPause({
+      attempt,
+      baseSeconds: config.retrySeconds,
+      retryAfter: error.retryAfter,
+    });
+    await db
+      .update(eventNotes)
+      .set({
+        attempts: attempt,
+        dueAt: sql`now() + make_interval(secs => ${pause})`,
+        ...(error.mayBeDone ? {} : { triedAt: null }),
+      })
+      .where(stillOurs(note));
+  }
+}
+
+/** Writes or changes the note and gives its id. */
+async function putNote(api: KommoApi, note: DueNote, text: string, { store }: Context): Promise<number> {
+  const path = `/${collectionOf(note.elementType as ElementType)}/${note.elementId}/notes`;
+  const body = {
+    note_type: 'extended_service_message',
+    params: { service: noteService, text },
+    // Or the note would be an event of the digital pipeline itself (`platform/server.md §5.6`).
+    is_need_to_trigger_digital_pipeline: false,
+  };
+  if (note.noteId !== null) {
+    const known = note.noteId;
+    try {
+      await api.patch(`${path}/${known}`, body);
+      return known;
+    } catch (error) {
+      // Somebody has deleted it; the outcome is told all the same.
+      if (!(error instanceof KommoApiError) || error.kind !== 'not_found') throw error;
+    }
+  }
+  if (note.triedAt !== null) {
+    const found = await findNote(api, path, text, note.triedAt, store.db);
+    if (found !== undefined) return found;
+  } else {
+    await store.db
+      .update(eventNotes)
+      .set({ triedAt: sql`now()` })
+      .where(eq(eventNotes.eventId, note.eventId));
+  }
+  const answer = await api.post<NotesAnswer>(path, [body]);
+  const id = answer?._embedded?.notes?.[0]?.id;
+  if (id === undefined) {
+    throw new KommoApiError('temporary', `POST ${path} did not tell the note's id.`, { mayBeDone: true });
+  }
+  return id;
+}
+
+interface NotesAnswer {
+  readonly _embedded?: {
+    readonly notes?: readonly {
+      readonly id: number;
+      readonly created_at?: number;
+      readonly params?: { readonly text?: string; readonly service?: string };
+    }[];
+  };
+}
+
+/** Seconds by which the account's clock and the store's may differ. */
+const clockDifference = 120;
+
+/**
+ * The note that an earlier attempt may have written without hearing of it: the API has no idempotency keys. One with
+ * the same text that belongs to another event is not it.
+ */
+async function findNote(
+  api: KommoApi,
+  path: string,
+  text: string,
+  since: Date,
+  db: Context['store']['db'],
+): Promise<number | undefined> {
+  const answer = await api.get<NotesAnswer>(path, {
+    'filter[note_type]': 'extended_service_message',
+    'order[id]': 'desc',
+    limit: 50,
+  });
+  const earliest = since.getTime() / 1000 - clockDifference;
+  for (const { id, params, created_at: createdAt } of answer?._embedded?.notes ?? []) {
+    const isSame = params?.service === noteService && params.text === text;
+    if (!isSame || (createdAt ?? earliest) < earliest) continue;
+    const taken = await db.$count(eventNotes, eq(eventNotes.noteId, id));
+    if (taken === 0) return id;
+  }
+  return undefined;
+}
+
+/**
+ * The feed is up to date, or never will be. A change of the outcomes in the meantime has set another time, which stays.
+ */
+async function settle(
+  { store }: Context,
+  note: DueNote,
+  change: Partial<typeof eventNotes.$inferInsert>,
+): Promise<void> {
+  await store.db
+    .update(eventNotes)
+    .set({
+      ...change,
+      dueAt: sql`case when ${stillOurs(note)} then null else ${eventNotes.dueAt} end`,
+    })
+    .where(eq(eventNotes.eventId, note.eventId));
+}
+
+function stillOurs(note: DueNote) {
+  return and(eq(eventNotes.eventId, note.eventId), eq(eventNotes.dueAt, note.dueAt ?? new Date(0)));
+}

@@ -1,0 +1,93 @@
+import { eq, sql } from 'drizzle-orm';
+import { type ChatService, ChatServiceError } from '../chat-services/chat-service.js';
+import type { Context } from '../context.js';
+import { markTried } from './message-store.js';
+import { moveMessage } from './outcomes.js';
+import { type Message, messages } from './tables.js';
+
+/** Messages of one event that are on their way at the same time. */
+const sentTogether = 5;
+
+/**
+ * Sends those of the messages that are queued, and writes down what became of each. Gives the failures; a message
+ * whose failure may pass stays queued.
+ */
+export async function sendMessages(
+  planned: readonly Message[],
+  context: Context,
+  service: ChatService | undefined,
+): Promise<ChatServiceError[]> {
+  const queued = planned.filter(({ state }) => state === 'queued');
+  if (queued.length === 0) return [];
+  const { db } = context.store;
+  if (service === undefined) {
+    const error = new ChatServiceError('not_connected', 'No chat service is connected.', {
+      reason: 'not_connected',
+    });
+    for (const message of queued) await writeFailure(message, error, context);
+    return [error];
+  }
+  await markTried(
+    db,
+    queued.map(({ id }) => id),
+    service.name,
+  );
+  const failures: ChatServiceError[] = [];
+  const waiting = [...queued];
+  const sendNext = async (): Promise<void> => {
+    for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
+      const failure = await sendOne(message, context, service);
+      if (failure !== undefined) failures.push(failure);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(sentTogether, queued.length) }, sendNext));
+  return failures;
+}
+
+async function sendOne(
+  message: Message,
+  context: Context,
+  service: ChatService,
+): Promise<ChatServiceError | undefined> {
+  const { config, store, metrics } = context;
+  try {
+    const { id } = await service.send({
+      to: message.phone ?? '',
+      text: message.text ?? '',
+      idempotencyKey: message.id,
+      statusUrl: `${config.publicUrl}/chat-services/${service.name}/status`,
+      ...(message.triedAt === null ? {} : { triedSince: message.triedAt }),
+    });
+    await moveMessage(
+      store.db,
+      { id: message.id },
+      { state: 'sent', service: service.name, serviceMessageId: id },
+    );
+    metrics.messages.inc({ state: 'sent', reason: '' });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ChatServiceError)) throw error;
+    await writeFailure(message, error, context);
+    return error;
+  }
+}
+
+async function writeFailure(
+  { id }: Message,
+  { kind, reason, code, message: detail }: ChatServiceError,
+  { store, metrics, log }: Context,
+): Promise<void> {
+  const { db } = store;
+  const words = { serviceCode: code ?? null, serviceDetail: detail };
+  log.warn({ messageId: id, kind, reason, serviceCode: code }, 'The chat service did not take a message');
+  if (kind === 'temporary') {
+    await db
+      .update(messages)
+      .set({ ...words, updatedAt: sql`now()` })
+      .where(eq(messages.id, id));
+    return;
+  }
+  const state = reason === 'not_on_service' ? 'skipped' : 'failed';
+  await moveMessage(db, { id }, { state, reason, ...words });
+  metrics.messages.inc({ state, reason });
+}

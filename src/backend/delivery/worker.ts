@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '../context.js';
+import { deliver, type DeliverOptions } from './deliver.js';
+import { createLanes, type LeasedLane } from './lanes.js';
+import { leaseNotes, type NotesOptions, writeNote } from './notes.js';
+import { createPool } from './pool.js';
+
+export interface Worker {
+  /** Looks for work now rather than at the next look. */
+  wake(): void;
+  /**
+   * Takes on nothing new, waits for what is in flight, for `seconds` at most, and gives the rest back for others to
+   * take up at once.
+   */
+  stop(seconds: number): Promise<void>;
+}
+
+export interface WorkerOptions extends DeliverOptions, Omit<NotesOptions, 'apis' | 'installationOf'> {
+  /** Milliseconds between two looks while nothing tells of new work. */
+  readonly pollInterval?: number;
+}
+
+/**
+ * Lanes of one installation that a process works on at a time where the API's limit holds: more would wait for the
+ * limit only, and keep the lanes of others waiting.
+ */
+const lanesOfOne = 4;
+
+/** Works on what is due: events by their lanes, and notes. Any number of processes share the work. */
+export function startWorker(context: Context, options: WorkerOptions): Worker {
+  const { config, store, log, metrics } = context;
+  const lanes = createLanes(store.db, randomUUID(), { leaseSeconds: config.leaseSeconds });
+  const isLimited = Number.isFinite(config.apiRequestsPerSecond);
+
+  async function workOn(lane: LeasedLane): Promise<void> {
+    for (;;) {
+      const due = await lanes.due(lane);
+      if (due === undefined) return;
+      for (const event of due.events) {
+        if (pool.isStopping) break;
+        const { end } = await deliver(event, context, options);
+        metrics.events.inc({ end });
+        notePool.wake();
+      }
+      if (pool.isStopping) {
+        await lanes.giveBack([lane]);
+        return;
+      }
+      if (await lanes.release(lane, due.version)) return;
+    }
+  }
+
+  const onError = (error: unknown): void => {
+    log.error({ err: error }, 'The worker met an error and goes on');
+  };
+  const poll = { pollInterval: options.pollInterval ?? 500, onError };
+  const pool = createPool<LeasedLane>({
+    ...poll,
+    size: config.concurrency,
+    take(limit, busy) {
+      const counts = new Map<string, number>();
+      for (const { installationId } of busy) {
+        counts.set(installationId, (counts.get(installationId) ?? 0) + 1);
+      }
+      const full = [...counts].filter(([, count]) => isLimited && count >= lanesOfOne).map(([id]) => id);
+      return lanes.lease(limit, full);
+    },
+    work: workOn,
+  });
+  const notePool = createPool({
+    ...poll,
+    size: Math.max(2, Math.ceil(config.concurrency / 2)),
+    take: (limit) => leaseNotes(context, limit),
+    work: (note) => writeNote(note, context, options),
+  });
+
+  const heartbeat = setInterval(
+    () => {
+      lanes.extend(pool.busy()).catch(onError);
+    },
+    (config.leaseSeconds * 1000) / 3,
+  );
+
+  return {
+    wake() {
+      pool.wake();
+    },
+    async stop(seconds) {
+      await Promise.all([pool.stop(seconds), notePool.stop(seconds)]);
+      clearInterval(heartbeat);
+      await lanes.giveBack(pool.busy());
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import type { Context } from './context.js';
+
+export interface OperationOptions {
+  /** Whether the backend has been asked to stop. */
+  readonly isStopping: () => boolean;
+}
+
+/**
+ * - `GET /healthz`: the process answers;
+ * - `GET /readyz`: it can do its work: the store answers, and nobody has asked it to stop;
+ * - `GET /metrics`: for Prometheus.
+ */
+export function operationRoutes(
+  app: FastifyInstance,
+  { store, metrics, log }: Context,
+  { isStopping }: OperationOptions,
+): void {
+  app.get('/healthz', () => ({ status: 'ok' }));
+
+  app.get('/readyz', async (_request, reply) => {
+    if (isStopping()) return reply.code(503).send({ status: 'stopping' });
+    try {
+      await store.ping();
+      return { status: 'ready' };
+    } catch (error) {
+      log.warn({ err: error }, 'The store does not answer');
+      return reply.code(503).send({ status: 'store_unavailable' });
+    }
+  });
+
+  app.get('/metrics', async (_request, reply) => {
+    try {
+      const { rows } = (await store.db.execute(sql`
+        select
+          count(*) filter (where state = 'waiting')::int as waiting,
+          count(*) filter (where state = 'dead')::int as dead,
+          coalesce(greatest(extract(epoch from now() - min(due_at) filter (where state = 'waiting')), 0), 0)::float8
+            as age
+        from events where state in ('waiting', 'dead')
+      `)) as unknown as { rows: { waiting: number; dead: number; age: number }[] };
+      const [queue] = rows;
+      metrics.queueLength.set(queue?.waiting ?? 0);
+      metrics.deadEvents.set(queue?.dead ?? 0);
+      metrics.queueAge.set(queue?.age ?? 0);
+    } catch (error) {
+      // The other figures are worth most when the store is down.
+      log.warn({ err: error }, 'The queue could not be measured');
+    }
+    return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+}
