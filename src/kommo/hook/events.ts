@@ -31,9 +31,12 @@ export interface WebhookEvent {
   readonly entity: WebhookEntity;
   /** `add`, `update`, `delete`, `restore`, `status`, `responsible`, `note`. */
   readonly action: string;
-  /** Number, or a uid for unsorted and messages; undefined where the platform sends none. */
+  /**
+   * Number, or a uid for unsorted and messages; undefined where the platform sends none. For a note that of the entity
+   * in whose feed it is.
+   */
   readonly id: string | undefined;
-  /** Fields as sent, with the custom fields brought to one shape. */
+  /** Fields as sent, without `custom_fields`. */
   readonly fields: Readonly<Record<string, unknown>>;
   readonly customFields: readonly WebhookCustomField[];
   /** Unix seconds of the last change, where the entry tells it. */
