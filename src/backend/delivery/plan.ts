@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isOnlyMain } from '../../contract/dp-settings.js';
 import type { MessageReason, MessageState } from '../../contract/message-outcomes.js';
 import type { ElementType } from '../../kommo/elements.js';
+import type { NoteLanguage } from '../config.js';
 import type { Installation } from '../installations/tables.js';
 import type { Directory } from '../kommo-api/directory.js';
 import { type ApiContact, type ApiEntity, readContact, readEntity } from '../kommo-api/entities.js';
@@ -28,7 +29,7 @@ export interface PlanOptions {
   readonly api: KommoApi;
   readonly directory: Directory;
   readonly installation: Installation;
-  readonly language: string;
+  readonly language: NoteLanguage;
 }
 
 /**

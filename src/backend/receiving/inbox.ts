@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { DpHookEvent } from '../../kommo/hook/events.js';
-import { dpDedupeKey } from '../../kommo/hook/digital-pipeline.js';
+import { dpDedupeKey } from '../../kommo/hook/dedupe-key.js';
 import type { Database } from '../store/store.js';
 
 /**

@@ -1,0 +1,85 @@
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.js';
+import { statusRoutes } from './chat-services/status-route.js';
+import { chatServiceOf } from './chat-services/registry.js';
+import type { Config } from './config.js';
+import { type Clock, type Context, systemClock } from './context.js';
+import { createLanes } from './delivery/lanes.js';
+import { startWorker } from './delivery/worker.js';
+import { installLongLived } from './installations/long-lived.js';
+import { installationReader } from './installations/reader.js';
+import { oauthRoutes } from './installations/oauth-routes.js';
+import { createKommoApis } from './kommo-api/client.js';
+import { createDirectory } from './kommo-api/directory.js';
+import { createLog, type Log } from './log.js';
+import { messagesRoute } from './messages/route.js';
+import { createMetrics } from './metrics.js';
+import { operationRoutes } from './operation-routes.js';
+import { digitalPipelineRoute } from './receiving/digital-pipeline-route.js';
+import { createInbox } from './receiving/inbox.js';
+import { startWebhookJobs } from './receiving/webhooks/jobs.js';
+import { webhookRoutes } from './receiving/webhooks/route.js';
+import { openStore } from './store/open.js';
+
+export { readConfig } from './config.js';
+export type { Config, ConfigFault } from './config.js';
+
+export interface BackendOptions {
+  readonly log?: Log;
+  readonly clock?: Clock;
+}
+
+export interface Backend {
+  /** Origin on this machine, `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  /**
+   * Says that it is not ready, takes nothing new, finishes what is in flight within `config.shutdownSeconds`, gives
+   * the rest back for other processes, and closes the store.
+   */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the backend: it listens, and works on what is due. Rejects with a `StoreError` when the store cannot be
+ * opened, and with Node's `EADDRINUSE` when the port is taken.
+ */
+export async function startBackend(
+  config: Config,
+  { log = createLog(config.logLevel), clock = systemClock }: BackendOptions = {},
+): Promise<Backend> {
+  const store = await openStore(config);
+  const metrics = createMetrics();
+  const context: Context = { config, store, log, metrics, clock };
+  const apis = createKommoApis(context);
+  const chatService = chatServiceOf(config.chatService);
+  const app = createApp(context);
+  let isStopping = false;
+  const worker = startWorker(context, {
+    apis,
+    directory: createDirectory(apis),
+    chatService,
+    serviceTitle: chatService?.title,
+    installationOf: installationReader(store),
+  });
+  const webhookJobs = await startWebhookJobs(context, apis);
+
+  operationRoutes(app, context, { isStopping: () => isStopping });
+  const inbox = createInbox(store.db, { onAccepted: worker.wake });
+  digitalPipelineRoute(app, context, inbox);
+  webhookRoutes(app, context);
+  oauthRoutes(app, context, { onInstalled: webhookJobs.subscribe });
+  statusRoutes(app, context, chatService === undefined ? [] : [chatService]);
+  messagesRoute(app, context);
+
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    await app.close();
+    await worker.stop(config.shutdownSeconds);
+    await webhookJobs.stop();
+    await store.close();
+  };
+  await app.listen({ host: config.host, port: config.port });
+  const { port } = app.server.address() as AddressInfo;
+  return { url: `http://${config.host}:${port}`, stop };
+}

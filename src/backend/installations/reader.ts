@@ -1,0 +1,30 @@
+import { eq } from 'drizzle-orm';
+import type { Store } from '../store/store.js';
+import { type Installation, installations } from './tables.js';
+
+/** Milliseconds for which an installation that was read is good. */
+const lifetime = 2000;
+
+/**
+ * Reads installations by their id; undefined for one that is gone. They are kept for two seconds: a worker asks for the
+ * same one hundreds of times a second, and a withdrawn access is told by the API at once.
+ */
+export function installationReader({
+  db,
+}: Pick<Store, 'db'>): (id: string) => Promise<Installation | undefined> {
+  const kept = new Map<string, { readonly until: number; readonly read: Promise<Installation | undefined> }>();
+  return (id) => {
+    const known = kept.get(id);
+    if (known !== undefined && known.until > performance.now()) return known.read;
+    const read = db
+      .select()
+      .from(installations)
+      .where(eq(installations.id, id))
+      .then(([found]) => found);
+    kept.set(id, { until: performance.now() + lifetime, read });
+    read.catch(() => {
+      if (kept.get(id)?.read === read) kept.delete(id);
+    });
+    return read;
+  };
+}
