@@ -2,3 +2,4 @@
 export * from '../installations/tables.js';
 export * from '../receiving/tables.js';
 export * from '../delivery/tables.js';
+export * from '../kommo-api/tables.js';
