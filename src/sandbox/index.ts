@@ -6,6 +6,7 @@ import {
   type WidgetFiles,
 } from './account/widgets/upload.js';
 import type { Clock } from './account/context.js';
+import type { DemoChatOptions } from './chat-service/index.js';
 import { doors } from './site/doors.js';
 import { bundleHost, hostFiles, type HostFiles } from './site/host-files.js';
 import { createFurniture } from './site/furniture.js';
@@ -13,6 +14,7 @@ import type { Hosted, HostedWidget } from './site/hosted-widgets.js';
 import { instrumentFiles } from './site/instrument.js';
 import { libraryFiles } from './site/libraries.js';
 import { pages } from './site/page.js';
+import { createPhone } from './site/phone.js';
 import { createReportStore, type ReportStore } from './site/report.js';
 import { session } from './site/session.js';
 import { openPageSocket, type PageSocket } from './site/socket.js';
@@ -20,7 +22,7 @@ import type { SiteState } from './site/state.js';
 import type { Faults, SocketMessage, Switches } from './wire.js';
 
 export { bundleHost };
-export type { HostedWidget };
+export type { DemoChatOptions, HostedWidget };
 export type { ErrorView, ReportEntry } from './wire.js';
 
 export interface SandboxOptions {
@@ -43,6 +45,7 @@ export interface SandboxOptions {
    * loop, so not byte for byte as they are in the archive. Default true.
    */
   readonly loopGuard?: boolean;
+  readonly demoChat?: DemoChatOptions;
   /** The host's files where several sandboxes share them; by default each bundles its own. */
   readonly hostFiles?: Promise<HostFiles>;
 }
@@ -70,6 +73,8 @@ export interface Sandbox {
   readonly codes: readonly (string | undefined)[];
   readonly refused: readonly RefusedWidget[];
   readonly report: ReportStore;
+  /** The chat service that delivers to the phone in the bar. */
+  readonly demoChat: { readonly url: string; readonly apiKey: string };
   /** Puts new files in place of a widget's and lets open pages show them. */
   replace(code: string, files: WidgetFiles): Uploaded;
   /**
@@ -107,7 +112,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   files.catch(() => undefined);
 
   const furniture = createFurniture(site, { widgets, installed, redirectUri, switches });
+  const phone = createPhone(site, options.demoChat ?? {}, options.clock);
   const built = doors(site, report, {
+    phone,
     furniture,
     faults: options.faults ?? {},
     redirectUri,
@@ -151,6 +158,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return furniture.refused;
     },
     report,
+    demoChat: { url: `${server.url}/demo-chat`, apiKey: phone.apiKey },
     replace,
     renew(place, newFiles) {
       const code = furniture.codes[place];

@@ -16,6 +16,7 @@ import type {
   UserGroup,
 } from './account/state.js';
 import type { TrafficEntry } from './account/traffic.js';
+import type { PhoneSocketMessage } from './phone-wire.js';
 
 /** What a person sets in the sandbox's bar. It belongs to the sandbox, so every open page shows the same. */
 export interface Switches {
@@ -205,4 +206,5 @@ export type SocketMessage =
   /** Another user, language, flavour or revision, or a reset: everything is to be read anew. */
   | { readonly kind: 'reload' }
   | { readonly kind: 'theme'; readonly theme: Switches['theme'] }
-  | { readonly kind: 'faults'; readonly faults: Faults };
+  | { readonly kind: 'faults'; readonly faults: Faults }
+  | PhoneSocketMessage;

@@ -10,6 +10,7 @@ import { createFaults } from './faults.js';
 import type { Furniture } from './furniture.js';
 import { happenings } from './happenings.js';
 import { integrations } from './integrations.js';
+import type { Phone } from './phone.js';
 import { reportDoors } from './report-doors.js';
 import type { ReportStore } from './report.js';
 import { reset } from './reset.js';
@@ -24,6 +25,7 @@ export interface DoorsOptions {
   readonly faults: Partial<Faults>;
   readonly redirectUri: string;
   readonly readArchive?: ReadArchive | undefined;
+  readonly phone: Phone;
 }
 
 /** What the pages and the sandbox's bar ask beside the account's own interfaces, under `/sandbox/`. */
@@ -36,7 +38,7 @@ export interface Doors {
 export function doors(
   site: SiteState,
   report: ReportStore,
-  { furniture, faults: initialFaults, redirectUri, readArchive }: DoorsOptions,
+  { furniture, faults: initialFaults, redirectUri, readArchive, phone }: DoorsOptions,
 ): Doors {
   const faults = createFaults(site, initialFaults);
   let server: AccountServer | undefined;
@@ -44,6 +46,7 @@ export function doors(
     extend(app, context) {
       refuseOtherHosts(app);
       faults.hold(app, context);
+      phone.serve(app);
       const teller = tellChanges(context, site);
       const traffic = keepTraffic(context, site, { hooks: () => server?.hooks });
       ownPageRoom(app, (room) => {
@@ -54,7 +57,8 @@ export function doors(
         integrations(room, context, teller);
         traffic.doors(room);
         reportDoors(room, report);
-        reset(room, context, site, { furniture, faults, traffic, report });
+        phone.doors(room, context);
+        reset(room, context, site, { furniture, faults, traffic, report, phone });
         uploads(room, context, site, { readArchive, redirectUri });
         bots(room, context, teller);
       });

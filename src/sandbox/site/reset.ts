@@ -3,6 +3,7 @@ import type { AccountContext } from '../account/context.js';
 import { seedAccount } from '../account/seed.js';
 import type { FaultSwitches } from './faults.js';
 import type { Furniture } from './furniture.js';
+import type { Phone } from './phone.js';
 import type { ReportStore } from './report.js';
 import type { SiteState } from './state.js';
 import type { TrafficStore } from './traffic.js';
@@ -12,6 +13,7 @@ export interface ResetOptions {
   readonly faults: FaultSwitches;
   readonly traffic: TrafficStore;
   readonly report: ReportStore;
+  readonly phone: Phone;
 }
 
 /**
@@ -22,7 +24,7 @@ export function reset(
   room: FastifyInstance,
   context: AccountContext,
   site: SiteState,
-  { furniture, faults, traffic, report }: ResetOptions,
+  { furniture, faults, traffic, report, phone }: ResetOptions,
 ): void {
   room.post('/sandbox/reset', (_request, reply) => {
     const before = context.account;
@@ -37,6 +39,7 @@ export function reset(
     faults.off();
     traffic.clear();
     report.clear();
+    phone.reset();
     site.tell({ kind: 'reload' });
     return reply.code(204).send();
   });
