@@ -1,0 +1,118 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { apiKey, openService, to } from './support/service.js';
+
+interface Reported {
+  readonly body: string;
+  readonly signature: string | undefined;
+}
+
+/** A receiver of reports; `answers` are the statuses of its first answers, 204 follows. */
+async function startReceiver(answers: number[] = []) {
+  const reports: Reported[] = [];
+  const server = http.createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const signature = request.headers['x-demo-signature'];
+      reports.push({ body: Buffer.concat(chunks).toString('utf8'), signature: signature as string });
+      response.writeHead(answers.shift() ?? 204, { Location: '/elsewhere' }).end();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/status?tenant=1`,
+    reports,
+    statuses: () => reports.map(({ body }) => (JSON.parse(body) as { status: string }).status),
+  };
+}
+
+describe('reports of the demo chat service', () => {
+  it('tell that a message is delivered, and read once it is in view, signed with the key', async () => {
+    const receiver = await startReceiver();
+    const { send, page } = await openService();
+    const { body } = await send({ status_url: receiver.url });
+    await expect.poll(receiver.statuses).toEqual(['delivered']);
+    await page('POST', '/sandbox/phone/seen', { to });
+    await expect.poll(receiver.statuses).toEqual(['delivered', 'read']);
+    expect(receiver.reports.map((one) => JSON.parse(one.body) as unknown)).toEqual([
+      { id: body['id'], status: 'delivered' },
+      { id: body['id'], status: 'read' },
+    ]);
+    for (const one of receiver.reports) {
+      const hex = createHmac('sha256', apiKey).update(one.body).digest('hex');
+      expect(one.signature).toBe(`sha256=${hex}`);
+    }
+  });
+
+  it('tell of a failure with its reason', async () => {
+    const receiver = await startReceiver();
+    const { send, fail } = await openService();
+    await fail({ mode: 'fails_later' });
+    const { body } = await send({ status_url: receiver.url });
+    await expect.poll(receiver.statuses).toEqual(['failed']);
+    expect(JSON.parse(receiver.reports[0]?.body ?? '')).toEqual({
+      id: body['id'],
+      status: 'failed',
+      error: { code: 'undeliverable', message: 'The phone could not be reached.' },
+    });
+  });
+
+  it('are repeated until the answer is 2xx, in the order of what happened', async () => {
+    const receiver = await startReceiver([500, 302, 404]);
+    const { send, page } = await openService();
+    await page('PATCH', '/sandbox/phone/settings', { reading: 'always' });
+    await send({ status_url: receiver.url });
+    await expect
+      .poll(receiver.statuses)
+      .toEqual(['delivered', 'delivered', 'delivered', 'delivered', 'read']);
+  });
+
+  it('are given up after the last attempt, and the next one is made all the same', async () => {
+    const receiver = await startReceiver([500, 500, 500, 500]);
+    const { send, page } = await openService();
+    await page('PATCH', '/sandbox/phone/settings', { reading: 'always' });
+    await send({ status_url: receiver.url });
+    await expect
+      .poll(receiver.statuses)
+      .toEqual(['delivered', 'delivered', 'delivered', 'delivered', 'read']);
+  });
+
+  it('to nobody keep nothing from being delivered', async () => {
+    const { send, call } = await openService();
+    const { body } = await send({ status_url: 'http://127.0.0.1:9/' });
+    const status = async () => (await call('GET', `/messages/${String(body['id'])}`)).body['status'];
+    await expect.poll(status).toBe('delivered');
+  });
+});
+
+describe('a message is read', () => {
+  const statusOf = async ({ call }: Awaited<ReturnType<typeof openService>>) =>
+    (await call('GET', '/messages')).body[0]?.['status'];
+
+  it('when it is delivered to a phone that is in view already', async () => {
+    const service = await openService({ deliveredAfterMs: 30 });
+    await service.send();
+    await service.page('POST', '/sandbox/phone/seen', { to });
+    expect(await statusOf(service)).toBe('sent');
+    await expect.poll(() => statusOf(service)).toBe('read');
+  });
+
+  it('never, when phones do not tell', async () => {
+    const service = await openService();
+    await service.page('PATCH', '/sandbox/phone/settings', { reading: 'never' });
+    await service.send();
+    await expect.poll(() => statusOf(service)).toBe('delivered');
+    await service.page('POST', '/sandbox/phone/seen', { to });
+    const [shown] = (await service.page('GET', '/sandbox/phone/messages')).body;
+    expect(shown).toMatchObject({ status: 'delivered', seen: true });
+  });
+});
