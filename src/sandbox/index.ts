@@ -84,6 +84,11 @@ export interface Sandbox {
   renew(place: number, files: WidgetFiles): Hosted;
   /** Shows what is wrong with the newest files, a line each; an empty list takes it away. */
   buildFailed(faults: readonly string[]): void;
+  /**
+   * Sends the install hook of widgets that came with an `integration`, for a backend that was not there when they were
+   * installed.
+   */
+  announceInstallations(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -174,6 +179,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       site.buildFaults = faults;
       site.tell({ kind: 'build', faults });
     },
+    announceInstallations: () => furniture.announce(server.context),
     async close() {
       for (const socket of sockets) socket.close();
       await server.close();

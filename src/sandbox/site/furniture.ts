@@ -1,3 +1,4 @@
+import { sendInstallHook } from '../account/oauth/install-hook.js';
 import type { AccountContext } from '../account/context.js';
 import type { Account } from '../account/state.js';
 import type { RefusedWidget } from '../index.js';
@@ -23,6 +24,8 @@ export interface Furniture {
   putLater(context: AccountContext, place: number, files: WidgetFiles): Hosted;
   /** Puts the widgets of the account before into a fresh one, those that a person has uploaded there too. */
   putAgain(context: AccountContext, before: Account): void;
+  /** Tells the integrations that were given from outside that they are installed, as the platform does once. */
+  announce(context: AccountContext): Promise<void>;
 }
 
 export function createFurniture(
@@ -64,12 +67,21 @@ export function createFurniture(
       for (const { code, files, client_uuid } of before.widgets.values()) {
         // An integration is its developer's: a backend that knows its id and secret goes on working.
         const integration = before.integrations.get(client_uuid);
-        const isOurs = codes.includes(code);
+        const place = codes.indexOf(code);
         hostWidget(
           context,
-          { files, code, label: integration?.name ?? code },
-          { installed: installed && isOurs, redirectUri, ...(integration && { integration }) },
+          { ...widgets[place], files, code, label: integration?.name ?? code },
+          { installed: installed && place >= 0, redirectUri, ...(integration && { integration }) },
         );
+      }
+    },
+    async announce(context) {
+      const { account } = context;
+      for (const [place, widget] of widgets.entries()) {
+        const hosted = account.widgets.get(codes[place] ?? '');
+        const integration = account.integrations.get(hosted?.client_uuid ?? '');
+        if (widget.integration === undefined || integration?.is_installed !== true) continue;
+        await sendInstallHook(context, integration);
       }
     },
   };

@@ -1,8 +1,8 @@
-import { registerIntegration } from '../account/oauth/integrations.js';
+import { registerIntegration, type NewIntegration } from '../account/oauth/integrations.js';
 import { saveWidgetSettings } from '../account/widgets/installation.js';
 import { uploadWidget, type UploadProblem, type WidgetFiles } from '../account/widgets/upload.js';
 import type { AccountContext } from '../account/context.js';
-import type { Integration } from '../account/state.js';
+import type { DpTrigger, Integration } from '../account/state.js';
 
 /** A widget that the sandbox puts into the account. */
 export interface HostedWidget {
@@ -11,6 +11,12 @@ export interface HostedWidget {
   readonly label: string;
   /** Its code in the account; made of the label unless given. */
   readonly code?: string;
+  /** Its integration, where a backend knows it beforehand; made up unless given. */
+  readonly integration?: Omit<NewIntegration, 'name'>;
+  /** Fields of its settings that are saved when it is installed. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Actions of it that stand in the digital pipeline from the start. */
+  readonly triggers?: readonly Omit<DpTrigger, 'id' | 'widget_code'>[];
 }
 
 export interface HostOptions {
@@ -29,12 +35,20 @@ export type Hosted =
 /** Creates an integration for a widget and uploads it there, as a developer does in Settings → Integrations. */
 export function hostWidget(
   context: AccountContext,
-  { files, label, code = freeCode(context, label) }: HostedWidget,
+  {
+    files,
+    label,
+    code = freeCode(context, label),
+    integration: known,
+    settings = {},
+    triggers = [],
+  }: HostedWidget,
   { installed, redirectUri, integration }: HostOptions,
 ): Hosted {
   const registered = registerIntegration(context, {
     name: label,
     redirect_uri: redirectUri,
+    ...known,
     ...integration,
   });
   if (!registered.ok) {
@@ -51,7 +65,11 @@ export function hostWidget(
   registered.integration.previous_secret = integration?.previous_secret ?? null;
   if (installed) {
     registered.integration.is_installed = true;
-    saveWidgetSettings(uploaded.widget, {});
+    saveWidgetSettings(uploaded.widget, settings);
+  }
+  for (const trigger of triggers) {
+    const id = context.ids.number();
+    context.account.dp_triggers.set(id, { ...trigger, id, widget_code: code });
   }
   return { ok: true, code };
 }

@@ -36,6 +36,8 @@ export function reset(
       user.lang = before.users.get(user.id)?.lang ?? user.lang;
     }
     furniture.putAgain(context, before);
+    // The tokens of the account before are void.
+    void furniture.announce(context);
     faults.off();
     traffic.clear();
     report.clear();
