@@ -152,7 +152,10 @@ it('letters of a keypad are read where they follow a hyphen', () => {
 it('no text and no country makes it throw, and what comes back is E.164', () => {
   const soup = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 400 }),
-    fc.string({ unit: fc.constantFrom(...Array.from('0123456789+()-/.,;x #\u00a0\u200f٣一A')), maxLength: 400 }),
+    fc.string({
+      unit: fc.constantFrom(...Array.from('0123456789+()-/.,;x #\u00a0\u200f٣一A')),
+      maxLength: 400,
+    }),
   );
   fc.assert(
     fc.property(

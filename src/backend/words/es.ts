@@ -1,0 +1,112 @@
+import type { NoteWords } from './words.js';
+
+export const es: NoteWords = {
+  only: {
+    read: 'Mensaje enviado vía {service} y leído',
+    delivered: 'Mensaje entregado vía {service}',
+    sent: 'Mensaje enviado vía {service}',
+    waiting: 'El mensaje aún no se ha enviado',
+    notSent: 'Mensaje no enviado',
+    notDelivered: 'Mensaje no entregado',
+  },
+  group: {
+    read: 'Leído',
+    delivered: 'Entregado',
+    sent: 'Enviado',
+    waiting: 'Aún no enviado',
+    notSent: 'No enviado',
+    notDelivered: 'No entregado',
+  },
+  sentToAll: {
+    one: 'Mensaje enviado a {n} contacto vía {service}',
+    other: 'Mensaje enviado a {n} contactos vía {service}',
+  },
+  sentToSome: {
+    one: 'Mensaje enviado a {n} de {total} contacto vía {service}',
+    other: 'Mensaje enviado a {n} de {total} contactos vía {service}',
+  },
+  unnamed: 'contacto sin nombre',
+  more: 'y {n} más',
+  service: 'el servicio de chat',
+  code: 'código {code}',
+  retry: 'Lo intentaremos de nuevo automáticamente, no tienes que hacer nada',
+  text: 'Texto del mensaje:',
+  reasons: {
+    no_phone: {
+      why: 'Falta el número de teléfono',
+      todo: 'Agrégalo al contacto y escríbele tú',
+    },
+    invalid_phone: {
+      why: 'El número de teléfono no es válido',
+      todo: 'Corrígelo en el contacto y escríbele tú',
+    },
+    no_contact: {
+      why: 'No hay ningún contacto vinculado',
+      todo: 'Vincula un contacto con número de teléfono y escríbele tú',
+    },
+    entity_gone: {
+      why: 'Se eliminó antes de que se pudiera enviar el mensaje',
+      todo: 'Si fue un error, restaura los datos y escribe tú al contacto',
+    },
+    not_on_service: {
+      why: '{service} no tiene ninguna cuenta con este número',
+      todo: 'Llama al contacto o escríbele por otro medio',
+    },
+    repeated_text: {
+      why: 'Hace poco se envió el mismo texto a este número',
+      todo: 'No tienes que hacer nada',
+    },
+    number_served: {
+      why: 'Otro contacto tiene el mismo número y ya se le escribió',
+      todo: 'Si el contacto tiene un número propio, agrégalo y escríbele tú',
+    },
+    empty_text: {
+      why: 'El mensaje está vacío: no hay datos para completar sus macros',
+      todo: 'Completa los campos que usa el mensaje o pide a un administrador que cambie el texto en el pipeline digital',
+    },
+    not_connected: {
+      why: 'El servicio de chat no está conectado o no acepta los datos de acceso',
+      todo: 'Pide a un administrador que revise la conexión y, mientras tanto, escribe tú al contacto',
+    },
+    number_refused: {
+      why: '{service} no acepta este número',
+      todo: 'Revisa el número en el contacto y escríbele tú',
+    },
+    text_refused: {
+      why: '{service} no acepta este texto',
+      todo: 'Pide a un administrador que cambie el texto en el pipeline digital',
+    },
+    recipient_blocked: {
+      why: 'El contacto bloqueó tus mensajes o canceló la suscripción',
+      todo: 'Llama al contacto o escríbele por otro medio',
+    },
+    service_refused: {
+      why: '{service} no aceptó el mensaje',
+      todo: 'Avisa a un administrador: el motivo aparece en la cuenta del servicio',
+    },
+    service_unavailable: {
+      why: '{service} no respondió, ni siquiera tras varios intentos',
+      todo: 'Escribe tú al contacto. Si vuelve a ocurrir, avisa a un administrador',
+    },
+    undelivered: {
+      why: '{service} aceptó el mensaje, pero no pudo entregarlo',
+      todo: 'Revisa el número, llama al contacto o escríbele por otro medio',
+    },
+    access_revoked: {
+      why: 'La integración ya no tiene acceso a la cuenta de {crm}',
+      todo: 'Pide a un administrador que la instale de nuevo y, mientras tanto, escribe tú al contacto',
+    },
+    subscription_lapsed: {
+      why: 'La suscripción de la cuenta a {crm} venció',
+      todo: 'Pide a un administrador que la renueve y, mientras tanto, escribe tú al contacto',
+    },
+    kommo_unavailable: {
+      why: '{crm} no respondió, ni siquiera tras varios intentos',
+      todo: 'Escribe tú al contacto. Si vuelve a ocurrir, contacta a nuestro equipo de soporte',
+    },
+    kommo_refused: {
+      why: '{crm} no permite que la integración lea los contactos',
+      todo: 'Pide a un administrador que revise los permisos del usuario que instaló la integración',
+    },
+  },
+};
