@@ -7,7 +7,8 @@ const longest = 24 * 60 * 60;
  */
 export function retryAfter(headers: Headers, now: Date): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';
-  if (value === '') return undefined;
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - now.getTime()) / 1000;
+  // `Date.parse` takes nearly anything for a date; those of HTTP begin with a day of the week.
+  const date = /^[A-Z][a-z]+, /.test(value) ? Date.parse(value) : NaN;
+  const seconds = /^\d+$/.test(value) ? Number(value) : (date - now.getTime()) / 1000;
   return Number.isNaN(seconds) ? undefined : Math.min(Math.max(Math.ceil(seconds), 0), longest);
 }
