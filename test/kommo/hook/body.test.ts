@@ -197,7 +197,7 @@ describe('the body of a hook', () => {
       fc.property(
         fc.oneof(
           texts.map((text) => Buffer.from(text)),
-          fc.uint8Array().map(Buffer.from),
+          fc.uint8Array().map((bytes) => Buffer.from(bytes)),
         ),
         (body) => {
           const result = readHookBody(body, undefined);
@@ -214,7 +214,11 @@ describe('the body of a hook', () => {
 });
 
 const names = fc
-  .string({ minLength: 1, maxLength: 8, unit: fc.constantFrom(...'abcdé_- .+%&=ю7') })
+  .string({
+    minLength: 1,
+    maxLength: 8,
+    unit: fc.constantFrom('a', 'b', 'é', '_', '-', ' ', '.', '+', '%', '&', '=', 'ю', '7'),
+  })
   // A number as a name is an index, a space at the front of a body is cut, and an object has no members of its own.
   .map((name) => `n${name}`);
 
