@@ -5,15 +5,17 @@ import { revokeGrants } from '../../../src/sandbox/account/oauth/grants.js';
 import {
   clientId,
   install,
-  memoryStore,
+  sharedStore,
   openAccount,
   rowOf,
   testContext,
 } from '../installations/support/connected.js';
 
+const store = sharedStore();
+
 async function connected() {
   const account = await openAccount();
-  const context = testContext(await memoryStore());
+  const context = testContext(store());
   const id = await install(context, account);
   return { account, context, id, api: createKommoApis(context).of(id) };
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { eq } from 'drizzle-orm';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { Config } from '../../../../src/backend/config.js';
 import type { Context } from '../../../../src/backend/context.js';
 import { createLog } from '../../../../src/backend/log.js';
@@ -74,11 +74,17 @@ export function testContext(store: Store, config: Partial<Config> = {}): TestCon
   };
 }
 
-/** Closed with the test. */
-export async function memoryStore(): Promise<Store> {
-  const store = await openStore({ databaseUrl: undefined, dataDir: 'memory://' });
-  onTestFinished(() => store.close());
-  return store;
+/** One store for the tests of a file, since opening one takes seconds; a second install there updates the first. */
+export function sharedStore(): () => Store {
+  let store: Store | undefined;
+  beforeAll(async () => {
+    store = await openStore({ databaseUrl: undefined, dataDir: 'memory://' });
+  }, 60_000);
+  afterAll(() => store?.close());
+  return () => {
+    if (store === undefined) throw new Error('The store is not open yet.');
+    return store;
+  };
 }
 
 export interface TestAccount {
