@@ -4,11 +4,9 @@ import { statusRoutes } from './chat-services/status-route.js';
 import { chatServiceOf } from './chat-services/registry.js';
 import type { Config } from './config.js';
 import { type Clock, type Context, systemClock } from './context.js';
-import { createLanes } from './delivery/lanes.js';
 import { startWorker } from './delivery/worker.js';
 import { installLongLived } from './installations/long-lived.js';
 import { installationReader } from './installations/reader.js';
-import { oauthRoutes } from './installations/oauth-routes.js';
 import { createKommoApis } from './kommo-api/client.js';
 import { createDirectory } from './kommo-api/directory.js';
 import { createLog, type Log } from './log.js';
@@ -17,11 +15,8 @@ import { createMetrics } from './metrics.js';
 import { operationRoutes } from './operation-routes.js';
 import { digitalPipelineRoute } from './receiving/digital-pipeline-route.js';
 import { createInbox } from './receiving/inbox.js';
-import { startWebhookJobs } from './receiving/webhooks/jobs.js';
-import { webhookRoutes } from './receiving/webhooks/route.js';
 import { openStore } from './store/open.js';
 
-export { readConfig } from './config.js';
 export type { Config, ConfigFault } from './config.js';
 
 export interface BackendOptions {
@@ -52,6 +47,7 @@ export async function startBackend(
   const context: Context = { config, store, log, metrics, clock };
   const apis = createKommoApis(context);
   const chatService = chatServiceOf(config.chatService);
+  await installLongLived(context);
   const app = createApp(context);
   let isStopping = false;
   const worker = startWorker(context, {
@@ -61,13 +57,10 @@ export async function startBackend(
     serviceTitle: chatService?.title,
     installationOf: installationReader(store),
   });
-  const webhookJobs = await startWebhookJobs(context, apis);
 
   operationRoutes(app, context, { isStopping: () => isStopping });
   const inbox = createInbox(store.db, { onAccepted: worker.wake });
   digitalPipelineRoute(app, context, inbox);
-  webhookRoutes(app, context);
-  oauthRoutes(app, context, { onInstalled: webhookJobs.subscribe });
   statusRoutes(app, context, chatService === undefined ? [] : [chatService]);
   messagesRoute(app, context);
 
@@ -76,7 +69,6 @@ export async function startBackend(
     isStopping = true;
     await app.close();
     await worker.stop(config.shutdownSeconds);
-    await webhookJobs.stop();
     await store.close();
   };
   await app.listen({ host: config.host, port: config.port });

@@ -5,7 +5,7 @@ import type { Installation } from '../installations/tables.js';
 import type { Directory } from '../kommo-api/directory.js';
 import { KommoApiError, type KommoApiErrorKind, type KommoApis } from '../kommo-api/kommo-api.js';
 import type { Event } from '../receiving/tables.js';
-import { languageOf } from '../words/language.js';
+import { languageOf } from '../words/language-of.js';
 import { retryPause } from './backoff.js';
 import { endAttempt, type EventEnd, keepPlan, messagesOf } from './message-store.js';
 import { nobody, planMessages } from './plan.js';

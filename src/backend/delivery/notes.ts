@@ -4,7 +4,7 @@ import type { Installation } from '../installations/tables.js';
 import { collectionOf } from '../kommo-api/entities.js';
 import { type KommoApi, KommoApiError, type KommoApis } from '../kommo-api/kommo-api.js';
 import type { ElementType } from '../../kommo/elements.js';
-import { languageOf } from '../words/language.js';
+import { languageOf } from '../words/language-of.js';
 import { noteText } from '../words/note-text.js';
 import { retryPause } from './backoff.js';
 import { messagesOf } from './message-store.js';
@@ -54,7 +54,8 @@ export async function writeNote(note: DueNote, context: Context, options: NotesO
   }
   const text = noteText(outcomes, {
     language: languageOf(installation.country ?? undefined, installation.platform, config.noteLanguage),
-    ...(options.serviceTitle === undefined ? {} : { serviceTitle: options.serviceTitle }),
+    service: options.serviceTitle,
+    platform: installation.platform,
   });
   if (text === note.text && note.noteId !== null) {
     await settle(context, note, {});
@@ -92,7 +93,8 @@ export async function writeNote(note: DueNote, context: Context, options: NotesO
 
 /** Writes or changes the note and gives its id. */
 async function putNote(api: KommoApi, note: DueNote, text: string, { store }: Context): Promise<number> {
-  const path = `/${collectionOf(note.elementType as ElementType)}/${note.elementId}/notes`;
+  const collection = collectionOf(note.elementType as ElementType);
+  const path = `/${collection}/${note.elementId}/notes`;
   const body = {
     note_type: 'extended_service_message',
     params: { service: noteService, text },
@@ -102,11 +104,13 @@ async function putNote(api: KommoApi, note: DueNote, text: string, { store }: Co
   if (note.noteId !== null) {
     const known = note.noteId;
     try {
-      await api.patch(`${path}/${known}`, body);
+      await api.patch(`/${collection}/notes`, [{ id: known, ...body }]);
       return known;
     } catch (error) {
       // Somebody has deleted it; the outcome is told all the same.
-      if (!(error instanceof KommoApiError) || error.kind !== 'not_found') throw error;
+      const isGone =
+        error instanceof KommoApiError && (error.kind === 'not_found' || error.kind === 'refused');
+      if (!isGone) throw error;
     }
   }
   if (note.triedAt !== null) {

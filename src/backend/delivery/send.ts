@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { type ChatService, ChatServiceError } from '../chat-services/chat-service.js';
+import { statusUrl } from '../chat-services/status-url.js';
 import type { Context } from '../context.js';
 import { markTried } from './message-store.js';
 import { moveMessage } from './outcomes.js';
@@ -55,7 +56,7 @@ async function sendOne(
       to: message.phone ?? '',
       text: message.text ?? '',
       idempotencyKey: message.id,
-      statusUrl: `${config.publicUrl}/chat-services/${service.name}/status`,
+      statusUrl: statusUrl(config, { service: service.name, messageId: message.id }),
       ...(message.triedAt === null ? {} : { triedSince: message.triedAt }),
     });
     await moveMessage(
@@ -78,16 +79,15 @@ async function writeFailure(
   { store, metrics, log }: Context,
 ): Promise<void> {
   const { db } = store;
-  const words = { serviceCode: code ?? null, serviceDetail: detail };
   log.warn({ messageId: id, kind, reason, serviceCode: code }, 'The chat service did not take a message');
   if (kind === 'temporary') {
     await db
       .update(messages)
-      .set({ ...words, updatedAt: sql`now()` })
+      .set({ serviceCode: code ?? null, serviceDetail: detail, updatedAt: sql`now()` })
       .where(eq(messages.id, id));
     return;
   }
   const state = reason === 'not_on_service' ? 'skipped' : 'failed';
-  await moveMessage(db, { id }, { state, reason, ...words });
+  await moveMessage(db, { id }, { state, reason, serviceCode: code, serviceDetail: detail });
   metrics.messages.inc({ state, reason });
 }

@@ -12,7 +12,10 @@ const lifetime = 2000;
 export function installationReader({
   db,
 }: Pick<Store, 'db'>): (id: string) => Promise<Installation | undefined> {
-  const kept = new Map<string, { readonly until: number; readonly read: Promise<Installation | undefined> }>();
+  const kept = new Map<
+    string,
+    { readonly until: number; readonly read: Promise<Installation | undefined> }
+  >();
   return (id) => {
     const known = kept.get(id);
     if (known !== undefined && known.until > performance.now()) return known.read;

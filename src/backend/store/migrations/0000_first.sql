@@ -59,7 +59,7 @@ CREATE TABLE "event_notes" (
 	"note_id" bigint,
 	"text" text,
 	"tried_at" timestamp with time zone,
-	"due_at" timestamp with time zone,
+	"due_at" timestamp (3) with time zone,
 	"attempts" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
@@ -67,6 +67,7 @@ CREATE TABLE "messages" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"installation_id" uuid NOT NULL,
 	"event_id" bigint NOT NULL,
+	"place" integer DEFAULT 0 NOT NULL,
 	"element_type" integer NOT NULL,
 	"element_id" bigint NOT NULL,
 	"contact_id" bigint,
@@ -85,11 +86,17 @@ CREATE TABLE "messages" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "api_slots" (
+	"installation_id" uuid PRIMARY KEY NOT NULL,
+	"next_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_lane_id_delivery_lanes_id_fk" FOREIGN KEY ("lane_id") REFERENCES "public"."delivery_lanes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_lanes" ADD CONSTRAINT "delivery_lanes_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_notes" ADD CONSTRAINT "event_notes_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_slots" ADD CONSTRAINT "api_slots_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "events_waiting" ON "events" USING btree ("lane_id","id") WHERE "events"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "events_dead" ON "events" USING btree ("id") WHERE "events"."state" = 'dead';--> statement-breakpoint
 CREATE INDEX "events_received" ON "events" USING btree ("received_at");--> statement-breakpoint
