@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from './context.js';
+import { rowsOf } from './store/rows.js';
 
 export interface OperationOptions {
   /** Whether the backend has been asked to stop. */
@@ -32,15 +33,17 @@ export function operationRoutes(
 
   app.get('/metrics', async (_request, reply) => {
     try {
-      const { rows } = (await store.db.execute(sql`
+      const [queue] = await rowsOf<{ waiting: number; dead: number; age: number }>(
+        store.db,
+        sql`
         select
           count(*) filter (where state = 'waiting')::int as waiting,
           count(*) filter (where state = 'dead')::int as dead,
           coalesce(greatest(extract(epoch from now() - min(due_at) filter (where state = 'waiting')), 0), 0)::float8
             as age
         from events where state in ('waiting', 'dead')
-      `)) as unknown as { rows: { waiting: number; dead: number; age: number }[] };
-      const [queue] = rows;
+      `,
+      );
       metrics.queueLength.set(queue?.waiting ?? 0);
       metrics.deadEvents.set(queue?.dead ?? 0);
       metrics.queueAge.set(queue?.age ?? 0);

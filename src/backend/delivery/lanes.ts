@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
 import type { Event } from '../receiving/tables.js';
 import { events } from '../receiving/tables.js';
+import { rowsOf } from '../store/rows.js';
 import type { Database } from '../store/store.js';
 import { deliveryLanes } from './tables.js';
 
@@ -56,7 +57,9 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
         exceptInstallations.length === 0
           ? sql``
           : sql`and installation_id not in ${exceptInstallations as string[]}`;
-      const { rows } = (await db.execute(sql`
+      const rows = await rowsOf<{ id: string | number; installationId: string }>(
+        db,
+        sql`
         update delivery_lanes set leased_by = ${worker}, leased_until = ${lease}
         where id in (
           select id from delivery_lanes
@@ -64,7 +67,8 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
           order by due_at limit ${limit} for update skip locked
         )
         returning id::int8 as id, installation_id as "installationId"
-      `)) as unknown as { rows: { id: string | number; installationId: string }[] };
+      `,
+      );
       return rows.map(({ id, installationId }) => ({ id: Number(id), installationId }));
     },
 

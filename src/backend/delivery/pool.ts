@@ -14,9 +14,9 @@ export interface PoolOptions<Piece> {
   /** Milliseconds between two looks while nothing tells of new work. */
   readonly pollInterval: number;
   /** Takes up to `limit` pieces for this process. */
-  take(limit: number, busy: readonly Piece[]): Promise<readonly Piece[]>;
-  work(piece: Piece): Promise<void>;
-  onError(error: unknown): void;
+  readonly take: (limit: number, busy: readonly Piece[]) => Promise<readonly Piece[]>;
+  readonly work: (piece: Piece) => Promise<void>;
+  readonly onError: (error: unknown) => void;
 }
 
 /**

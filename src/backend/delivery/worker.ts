@@ -7,7 +7,7 @@ import { createPool } from './pool.js';
 
 export interface Worker {
   /** Looks for work now rather than at the next look. */
-  wake(): void;
+  readonly wake: () => void;
   /**
    * Takes on nothing new, waits for what is in flight, for `seconds` at most, and gives the rest back for others to
    * take up at once.

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { DpHookEvent } from '../../kommo/hook/events.js';
 import { dpDedupeKey } from '../../kommo/hook/dedupe-key.js';
+import { rowsOf } from '../store/rows.js';
 import type { Database } from '../store/store.js';
 
 /**
@@ -132,7 +133,9 @@ async function insertEvents(db: Database, hooks: readonly DpHookEvent[]): Promis
     settings: hook.settings,
     happened_at: hook.time ?? null,
   }));
-  const { rows: found } = (await db.execute(sql`
+  const found = await rowsOf<{ place: number; accepted: boolean }>(
+    db,
+    sql`
     with incoming as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
         place int, account_id bigint, subdomain text, dedupe_key text, type int, element_type int,
@@ -181,7 +184,8 @@ async function insertEvents(db: Database, hooks: readonly DpHookEvent[]): Promis
     left join fresh on fresh.place = known.place
     left join added
       on added.installation_id = known.installation_id and added.dedupe_key = known.dedupe_key
-  `)) as unknown as { rows: { place: number; accepted: boolean }[] };
+  `,
+  );
   const acceptances = hooks.map((): Acceptance => 'unknown_account');
   for (const { place, accepted } of found) acceptances[place] = accepted ? 'accepted' : 'duplicate';
   return acceptances;
