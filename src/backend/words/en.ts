@@ -29,12 +29,12 @@ export const en: NoteWords = {
   more: 'and {n} more',
   service: 'the chat service',
   code: 'code {code}',
-  retry: 'We will try again automatically, you don’t need to do anything',
+  retry: 'We will try again automatically. You don’t need to do anything',
   text: 'Message text:',
   reasons: {
     no_phone: {
       why: 'There is no phone number',
-      todo: 'Add it to the contact and write to them yourself',
+      todo: 'Add one to the contact and write to them yourself',
     },
     invalid_phone: {
       why: 'The phone number is not valid',
@@ -45,7 +45,7 @@ export const en: NoteWords = {
       todo: 'Link a contact with a phone number and write to them yourself',
     },
     entity_gone: {
-      why: 'It was deleted before the message could be sent',
+      why: 'The card was deleted before the message could be sent',
       todo: 'If that was a mistake, restore it and write to the contact yourself',
     },
     not_on_service: {
@@ -85,8 +85,8 @@ export const en: NoteWords = {
       todo: 'Tell an administrator, who can look up the reason in the service’s account',
     },
     service_unavailable: {
-      why: '{service} did not answer, even after several attempts',
-      todo: 'Write to the contact yourself. If it happens again, tell an administrator',
+      why: '{service} did not answer',
+      todo: 'We have tried several times. Write to the contact yourself, and if it happens again, tell an administrator',
     },
     undelivered: {
       why: '{service} accepted the message but could not deliver it',
@@ -101,8 +101,8 @@ export const en: NoteWords = {
       todo: 'Ask an administrator to renew it, and write to the contact yourself meanwhile',
     },
     kommo_unavailable: {
-      why: '{crm} did not answer, even after several attempts',
-      todo: 'Write to the contact yourself. If it happens again, contact our support',
+      why: '{crm} did not answer',
+      todo: 'We have tried several times. Write to the contact yourself, and if it happens again, contact our support',
     },
     kommo_refused: {
       why: '{crm} does not let the integration read the contacts',

@@ -29,24 +29,24 @@ export const es: NoteWords = {
   more: 'y {n} más',
   service: 'el servicio de chat',
   code: 'código {code}',
-  retry: 'Lo intentaremos de nuevo automáticamente, no tienes que hacer nada',
+  retry: 'Lo intentaremos de nuevo automáticamente. No tienes que hacer nada',
   text: 'Texto del mensaje:',
   reasons: {
     no_phone: {
       why: 'Falta el número de teléfono',
-      todo: 'Agrégalo al contacto y escríbele tú',
+      todo: 'Agrégalo al contacto y envíale el mensaje manualmente',
     },
     invalid_phone: {
       why: 'El número de teléfono no es válido',
-      todo: 'Corrígelo en el contacto y escríbele tú',
+      todo: 'Corrígelo en el contacto y envíale el mensaje manualmente',
     },
     no_contact: {
       why: 'No hay ningún contacto vinculado',
-      todo: 'Vincula un contacto con número de teléfono y escríbele tú',
+      todo: 'Vincula un contacto con número de teléfono y envíale el mensaje manualmente',
     },
     entity_gone: {
-      why: 'Se eliminó antes de que se pudiera enviar el mensaje',
-      todo: 'Si fue un error, restaura los datos y escribe tú al contacto',
+      why: 'El registro se eliminó antes de que se pudiera enviar el mensaje',
+      todo: 'Si fue un error, restáuralo y envía el mensaje manualmente',
     },
     not_on_service: {
       why: '{service} no tiene ninguna cuenta con este número',
@@ -58,7 +58,7 @@ export const es: NoteWords = {
     },
     number_served: {
       why: 'Otro contacto tiene el mismo número y ya se le escribió',
-      todo: 'Si el contacto tiene un número propio, agrégalo y escríbele tú',
+      todo: 'Si el contacto tiene un número propio, agrégalo y envíale el mensaje manualmente',
     },
     empty_text: {
       why: 'El mensaje está vacío: no hay datos para completar sus macros',
@@ -66,11 +66,11 @@ export const es: NoteWords = {
     },
     not_connected: {
       why: 'El servicio de chat no está conectado o no acepta los datos de acceso',
-      todo: 'Pide a un administrador que revise la conexión y, mientras tanto, escribe tú al contacto',
+      todo: 'Pide a un administrador que revise la conexión y, mientras tanto, envía el mensaje manualmente',
     },
     number_refused: {
       why: '{service} no acepta este número',
-      todo: 'Revisa el número en el contacto y escríbele tú',
+      todo: 'Revisa el número en el contacto y envíale el mensaje manualmente',
     },
     text_refused: {
       why: '{service} no acepta este texto',
@@ -85,8 +85,8 @@ export const es: NoteWords = {
       todo: 'Avisa a un administrador: el motivo aparece en la cuenta del servicio',
     },
     service_unavailable: {
-      why: '{service} no respondió, ni siquiera tras varios intentos',
-      todo: 'Escribe tú al contacto. Si vuelve a ocurrir, avisa a un administrador',
+      why: '{service} no respondió',
+      todo: 'Ya lo intentamos varias veces. Envía el mensaje manualmente y, si vuelve a ocurrir, avisa a un administrador',
     },
     undelivered: {
       why: '{service} aceptó el mensaje, pero no pudo entregarlo',
@@ -94,15 +94,15 @@ export const es: NoteWords = {
     },
     access_revoked: {
       why: 'La integración ya no tiene acceso a la cuenta de {crm}',
-      todo: 'Pide a un administrador que la instale de nuevo y, mientras tanto, escribe tú al contacto',
+      todo: 'Pide a un administrador que la instale de nuevo y, mientras tanto, envía el mensaje manualmente',
     },
     subscription_lapsed: {
       why: 'La suscripción de la cuenta a {crm} venció',
-      todo: 'Pide a un administrador que la renueve y, mientras tanto, escribe tú al contacto',
+      todo: 'Pide a un administrador que la renueve y, mientras tanto, envía el mensaje manualmente',
     },
     kommo_unavailable: {
-      why: '{crm} no respondió, ni siquiera tras varios intentos',
-      todo: 'Escribe tú al contacto. Si vuelve a ocurrir, contacta a nuestro equipo de soporte',
+      why: '{crm} no respondió',
+      todo: 'Ya lo intentamos varias veces. Envía el mensaje manualmente y, si vuelve a ocurrir, contacta a nuestro equipo de soporte',
     },
     kommo_refused: {
       why: '{crm} no permite que la integración lea los contactos',

@@ -27,24 +27,24 @@ export const id: NoteWords = {
   more: 'dan {n} lainnya',
   service: 'layanan chat',
   code: 'kode {code}',
-  retry: 'Kami akan mencoba lagi secara otomatis, Anda tidak perlu melakukan apa pun',
+  retry: 'Kami akan mencoba lagi secara otomatis. Anda tidak perlu melakukan apa pun',
   text: 'Teks pesan:',
   reasons: {
     no_phone: {
       why: 'Nomor telepon belum diisi',
-      todo: 'Tambahkan nomornya ke kontak, lalu kirim pesannya sendiri',
+      todo: 'Tambahkan nomornya ke kontak, lalu kirim pesannya secara manual',
     },
     invalid_phone: {
       why: 'Nomor telepon tidak valid',
-      todo: 'Perbaiki nomornya di kontak, lalu kirim pesannya sendiri',
+      todo: 'Perbaiki nomornya di kontak, lalu kirim pesannya secara manual',
     },
     no_contact: {
       why: 'Tidak ada kontak yang tertaut',
-      todo: 'Tautkan kontak yang memiliki nomor telepon, lalu kirim pesannya sendiri',
+      todo: 'Tautkan kontak yang memiliki nomor telepon, lalu kirim pesannya secara manual',
     },
     entity_gone: {
       why: 'Data dihapus sebelum pesan sempat dikirim',
-      todo: 'Jika tidak sengaja terhapus, pulihkan datanya, lalu kirim pesannya sendiri',
+      todo: 'Jika tidak sengaja terhapus, pulihkan datanya, lalu kirim pesannya secara manual',
     },
     not_on_service: {
       why: 'Nomor ini tidak memiliki akun di {service}',
@@ -56,7 +56,7 @@ export const id: NoteWords = {
     },
     number_served: {
       why: 'Kontak lain memiliki nomor yang sama dan sudah dikirimi pesan',
-      todo: 'Jika kontak ini punya nomor sendiri, tambahkan, lalu kirim pesannya sendiri',
+      todo: 'Jika kontak ini punya nomor sendiri, tambahkan, lalu kirim pesannya secara manual',
     },
     empty_text: {
       why: 'Pesan kosong: tidak ada data untuk mengisi makro',
@@ -64,11 +64,11 @@ export const id: NoteWords = {
     },
     not_connected: {
       why: 'Layanan chat tidak terhubung atau menolak data aksesnya',
-      todo: 'Minta administrator memeriksa koneksinya, dan sementara itu kirim pesannya sendiri',
+      todo: 'Minta administrator memeriksa koneksinya, dan sementara itu kirim pesannya secara manual',
     },
     number_refused: {
       why: '{service} menolak nomor ini',
-      todo: 'Periksa nomornya di kontak, lalu kirim pesannya sendiri',
+      todo: 'Periksa nomornya di kontak, lalu kirim pesannya secara manual',
     },
     text_refused: {
       why: '{service} menolak teks ini',
@@ -80,11 +80,11 @@ export const id: NoteWords = {
     },
     service_refused: {
       why: '{service} menolak pesan ini',
-      todo: 'Beri tahu administrator, alasannya dapat dilihat di akun layanan tersebut',
+      todo: 'Beri tahu administrator. Alasannya dapat dilihat di akun layanan tersebut',
     },
     service_unavailable: {
-      why: '{service} tidak menjawab meskipun sudah dicoba beberapa kali',
-      todo: 'Kirim pesannya sendiri. Jika terjadi lagi, beri tahu administrator',
+      why: '{service} tidak menjawab',
+      todo: 'Kami sudah mencoba beberapa kali. Kirim pesannya secara manual, dan jika terjadi lagi, beri tahu administrator',
     },
     undelivered: {
       why: '{service} menerima pesan ini, tetapi tidak dapat menyampaikannya',
@@ -92,15 +92,15 @@ export const id: NoteWords = {
     },
     access_revoked: {
       why: 'Integrasi tidak lagi memiliki akses ke akun {crm}',
-      todo: 'Minta administrator memasangnya kembali, dan sementara itu kirim pesannya sendiri',
+      todo: 'Minta administrator memasangnya kembali, dan sementara itu kirim pesannya secara manual',
     },
     subscription_lapsed: {
       why: 'Langganan {crm} akun ini sudah berakhir',
-      todo: 'Minta administrator memperpanjangnya, dan sementara itu kirim pesannya sendiri',
+      todo: 'Minta administrator memperpanjangnya, dan sementara itu kirim pesannya secara manual',
     },
     kommo_unavailable: {
-      why: '{crm} tidak menjawab meskipun sudah dicoba beberapa kali',
-      todo: 'Kirim pesannya sendiri. Jika terjadi lagi, hubungi tim dukungan kami',
+      why: '{crm} tidak menjawab',
+      todo: 'Kami sudah mencoba beberapa kali. Kirim pesannya secara manual, dan jika terjadi lagi, hubungi tim dukungan kami',
     },
     kommo_refused: {
       why: '{crm} tidak mengizinkan integrasi membaca kontak',

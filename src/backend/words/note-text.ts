@@ -115,7 +115,7 @@ function groupText({ kind, outcomes }: Group, options: GroupOptions): string {
   if (!wentOut.has(kind) && first.reason) {
     const values = { service, crm: crmNames[options.platform ?? 'kommo'] };
     const { why, todo } = words.reasons[first.reason];
-    const sentence = capital(fill(why, values)) + serviceWords(first, words);
+    const sentence = capitalised(fill(why, values), words.service) + serviceWords(first, words);
     lines.push(`${sentence}. ${retried ? words.retry : fill(todo, values)}.`);
   } else if (retried) {
     lines.push(`${words.retry}.`);
@@ -123,18 +123,29 @@ function groupText({ kind, outcomes }: Group, options: GroupOptions): string {
   return lines.join('\n');
 }
 
-function namesText(outcomes: readonly NoteOutcome[], words: NoteWords): string {
-  const isNobody =
-    outcomes.length === 1 && outcomes.every(({ contactName, phone }) => !contactName && !phone);
-  if (isNobody) return '';
-  const names = outcomes.slice(0, mostNames).map(({ contactName, phone }) => {
-    const name = cut(oneLine(contactName), longest.name);
-    const number = phoneForPeople(cut(oneLine(phone), longest.name));
-    if (name === '' || name === number) return number === '' ? words.unnamed : number;
-    return number === '' ? name : `${name} (${number})`;
-  });
+function namesText(outcomes: Group['outcomes'], words: NoteWords): string {
+  if (outcomes.length === 1 && isNobody(outcomes[0])) return '';
+  const names = outcomes.slice(0, mostNames).map((outcome) => recipientText(outcome) || words.unnamed);
   const more = outcomes.length - names.length;
   return names.join(', ') + (more > 0 ? ` ${fill(words.more, { n: more })}` : '');
+}
+
+/** An outcome of the event as a whole: there was no contact that it could be about. */
+function isNobody({ contactName, phone, reason }: NoteOutcome): boolean {
+  return !contactName && !phone && reason !== 'no_phone';
+}
+
+function recipientText({ contactName, phone }: NoteOutcome): string {
+  const name = cut(oneLine(contactName), longest.name);
+  const number = phoneForPeople(cut(oneLine(phone), longest.name));
+  // Contacts that came in through a call are often named after their number.
+  const isNamed = name !== '' && (/\p{L}/u.test(name) || digitsOf(name) !== digitsOf(number));
+  if (!isNamed) return number === '' ? name : number;
+  return number === '' ? name : `${name} (${number})`;
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '');
 }
 
 /** What the service itself says, in brackets: its code, its words, or both. */
@@ -154,7 +165,7 @@ function oneLine(text: string | null | undefined): string {
   return (text ?? '').replace(/\s+/g, ' ').trim();
 }
 
-function capital(sentence: string): string {
-  const [first = ''] = sentence;
-  return first.toUpperCase() + sentence.slice(first.length);
+/** A sentence may begin with the stand-in for a service; a brand (amoCRM) keeps its spelling. */
+function capitalised(sentence: string, standIn: string): string {
+  return sentence.startsWith(standIn) ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
 }

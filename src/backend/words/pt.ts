@@ -29,24 +29,24 @@ export const pt: NoteWords = {
   more: 'e mais {n}',
   service: 'o serviço de chat',
   code: 'código {code}',
-  retry: 'Tentaremos de novo automaticamente, você não precisa fazer nada',
+  retry: 'Tentaremos de novo automaticamente. Você não precisa fazer nada',
   text: 'Texto da mensagem:',
   reasons: {
     no_phone: {
       why: 'Falta o número de telefone',
-      todo: 'Adicione o número ao contato e escreva você mesmo para ele',
+      todo: 'Adicione o número ao contato e envie a mensagem manualmente',
     },
     invalid_phone: {
       why: 'O número de telefone não é válido',
-      todo: 'Corrija o número no contato e escreva você mesmo para ele',
+      todo: 'Corrija o número no contato e envie a mensagem manualmente',
     },
     no_contact: {
       why: 'Nenhum contato está vinculado',
-      todo: 'Vincule um contato com número de telefone e escreva você mesmo para ele',
+      todo: 'Vincule um contato com número de telefone e envie a mensagem manualmente',
     },
     entity_gone: {
-      why: 'Houve uma exclusão antes que a mensagem pudesse ser enviada',
-      todo: 'Se foi um engano, restaure os dados e escreva você mesmo para o contato',
+      why: 'O registro foi excluído antes que a mensagem pudesse ser enviada',
+      todo: 'Se foi um engano, restaure-o e envie a mensagem manualmente',
     },
     not_on_service: {
       why: '{service} não tem nenhuma conta com este número',
@@ -58,7 +58,7 @@ export const pt: NoteWords = {
     },
     number_served: {
       why: 'Outro contato tem o mesmo número e já recebeu a mensagem',
-      todo: 'Se o contato tem um número próprio, adicione-o e escreva você mesmo para ele',
+      todo: 'Se o contato tem um número próprio, adicione-o e envie a mensagem manualmente',
     },
     empty_text: {
       why: 'A mensagem está vazia: não há dados para preencher as macros',
@@ -66,11 +66,11 @@ export const pt: NoteWords = {
     },
     not_connected: {
       why: 'O serviço de chat não está conectado ou não aceita os dados de acesso',
-      todo: 'Peça a um administrador que verifique a conexão e, enquanto isso, escreva você mesmo para o contato',
+      todo: 'Peça a um administrador que verifique a conexão e, enquanto isso, envie a mensagem manualmente',
     },
     number_refused: {
       why: '{service} não aceita este número',
-      todo: 'Verifique o número no contato e escreva você mesmo para ele',
+      todo: 'Verifique o número no contato e envie a mensagem manualmente',
     },
     text_refused: {
       why: '{service} não aceita este texto',
@@ -85,8 +85,8 @@ export const pt: NoteWords = {
       todo: 'Avise um administrador: o motivo aparece na conta do serviço',
     },
     service_unavailable: {
-      why: '{service} não respondeu, mesmo após várias tentativas',
-      todo: 'Escreva você mesmo para o contato. Se acontecer de novo, avise um administrador',
+      why: '{service} não respondeu',
+      todo: 'Já tentamos várias vezes. Envie a mensagem manualmente e, se acontecer de novo, avise um administrador',
     },
     undelivered: {
       why: '{service} aceitou a mensagem, mas não conseguiu entregá-la',
@@ -94,18 +94,18 @@ export const pt: NoteWords = {
     },
     access_revoked: {
       why: 'A integração não tem mais acesso à conta do {crm}',
-      todo: 'Peça a um administrador que a instale de novo e, enquanto isso, escreva você mesmo para o contato',
+      todo: 'Peça a um administrador que a instale de novo e, enquanto isso, envie a mensagem manualmente',
     },
     subscription_lapsed: {
       why: 'A assinatura do {crm} desta conta venceu',
-      todo: 'Peça a um administrador que a renove e, enquanto isso, escreva você mesmo para o contato',
+      todo: 'Peça a um administrador que a renove e, enquanto isso, envie a mensagem manualmente',
     },
     kommo_unavailable: {
-      why: '{crm} não respondeu, mesmo após várias tentativas',
-      todo: 'Escreva você mesmo para o contato. Se acontecer de novo, fale com o nosso suporte',
+      why: 'O {crm} não respondeu',
+      todo: 'Já tentamos várias vezes. Envie a mensagem manualmente e, se acontecer de novo, fale com o nosso suporte',
     },
     kommo_refused: {
-      why: '{crm} não permite que a integração leia os contatos',
+      why: 'O {crm} não permite que a integração leia os contatos',
       todo: 'Peça a um administrador que verifique as permissões do usuário que instalou a integração',
     },
   },

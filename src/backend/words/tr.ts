@@ -17,30 +17,33 @@ export const tr: NoteWords = {
     notSent: 'Gönderilmedi',
     notDelivered: 'Teslim edilemedi',
   },
+  // A noun after a number stays in the singular.
   sentToAll: {
+    one: 'Mesaj {service} üzerinden {n} kişiye gönderildi',
     other: 'Mesaj {service} üzerinden {n} kişiye gönderildi',
   },
   sentToSome: {
-    other: 'Mesaj {service} üzerinden {total} kişinin {n} tanesine gönderildi',
+    one: 'Mesaj {service} üzerinden gönderildi ({n}/{total} kişi)',
+    other: 'Mesaj {service} üzerinden gönderildi ({n}/{total} kişi)',
   },
   unnamed: 'adsız kişi',
   more: 've {n} kişi daha',
   service: 'sohbet servisi',
   code: 'kod {code}',
-  retry: 'Otomatik olarak yeniden deneyeceğiz, bir şey yapmanız gerekmiyor',
+  retry: 'Otomatik olarak yeniden deneyeceğiz. Bir şey yapmanız gerekmiyor',
   text: 'Mesaj metni:',
   reasons: {
     no_phone: {
       why: 'Telefon numarası yok',
-      todo: 'Numarayı kişiye ekleyin ve mesajı kendiniz yazın',
+      todo: 'Numarayı kişiye ekleyin ve mesajı kendiniz gönderin',
     },
     invalid_phone: {
       why: 'Telefon numarası geçerli değil',
-      todo: 'Kişideki numarayı düzeltin ve mesajı kendiniz yazın',
+      todo: 'Kişideki numarayı düzeltin ve mesajı kendiniz gönderin',
     },
     no_contact: {
       why: 'Bağlı bir kişi yok',
-      todo: 'Telefon numarası olan bir kişi bağlayın ve mesajı kendiniz yazın',
+      todo: 'Telefon numarası olan bir kişi bağlayın ve mesajı kendiniz gönderin',
     },
     entity_gone: {
       why: 'Mesaj gönderilemeden kayıt silindi',
@@ -56,7 +59,7 @@ export const tr: NoteWords = {
     },
     number_served: {
       why: 'Aynı numara başka bir kişide de var ve ona yazıldı',
-      todo: 'Kişinin kendi numarası varsa ekleyin ve mesajı kendiniz yazın',
+      todo: 'Kişinin kendi numarası varsa ekleyin ve mesajı kendiniz gönderin',
     },
     empty_text: {
       why: 'Mesaj boş: makroları dolduracak veri yok',
@@ -68,7 +71,7 @@ export const tr: NoteWords = {
     },
     number_refused: {
       why: '{service} bu numarayı kabul etmiyor',
-      todo: 'Kişideki numarayı kontrol edin ve mesajı kendiniz yazın',
+      todo: 'Kişideki numarayı kontrol edin ve mesajı kendiniz gönderin',
     },
     text_refused: {
       why: '{service} bu metni kabul etmiyor',
@@ -80,11 +83,11 @@ export const tr: NoteWords = {
     },
     service_refused: {
       why: '{service} mesajı kabul etmedi',
-      todo: 'Bir yöneticiye haber verin, nedeni servisin hesabında görebilir',
+      todo: 'Bir yöneticiye haber verin. Nedeni servisin hesabında görünür',
     },
     service_unavailable: {
-      why: '{service} birkaç denemeye rağmen yanıt vermedi',
-      todo: 'Kişiye kendiniz yazın. Tekrarlanırsa bir yöneticiye haber verin',
+      why: '{service} yanıt vermedi',
+      todo: 'Birkaç kez denedik. Kişiye kendiniz yazın, tekrarlanırsa bir yöneticiye haber verin',
     },
     undelivered: {
       why: '{service} mesajı kabul etti ama teslim edemedi',
@@ -99,8 +102,8 @@ export const tr: NoteWords = {
       todo: 'Bir yöneticiden aboneliği yenilemesini isteyin, bu arada kişiye kendiniz yazın',
     },
     kommo_unavailable: {
-      why: '{crm} birkaç denemeye rağmen yanıt vermedi',
-      todo: 'Kişiye kendiniz yazın. Tekrarlanırsa destek ekibimizle iletişime geçin',
+      why: '{crm} yanıt vermedi',
+      todo: 'Birkaç kez denedik. Kişiye kendiniz yazın, tekrarlanırsa destek ekibimizle iletişime geçin',
     },
     kommo_refused: {
       why: '{crm} entegrasyonun kişileri okumasına izin vermiyor',
