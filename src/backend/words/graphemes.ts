@@ -13,10 +13,8 @@ export function cut(text: string, most: number): string {
   for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) {
     units += segment.length;
     if (kept.length === most || units > most * unitsEach) {
-      return `${kept
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`;
+      const beginning = kept.slice(0, most - 1).join('');
+      return `${beginning.trimEnd()}…`;
     }
     kept.push(segment);
   }

@@ -129,6 +129,8 @@ describe('What is no phone number', () => {
     ['US', '12'],
     ['US', '555-0110'],
     ['BR', '98765-4321'],
+    // With a plus before it this would be a number of Myanmar.
+    ['BR', '95123-4567'],
     ['RU', '345-67-89'],
     ['RU', '8 912 345 67'],
     ['RU', '8 912 345 67 890'],
