@@ -12,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/{kommo,contract,scripts,house,sandbox,backend}/**/*.test.ts'],
+          globalSetup: ['test/backend/setup/databases.ts'],
           environment: 'node',
         },
       },
