@@ -1,3 +1,5 @@
+export { readConfig } from './configuration/read-config.js';
+
 /** Client id and secret of one of our integrations, as its page in the account shows them. */
 export interface Client {
   readonly platform: Platform;
@@ -29,7 +31,8 @@ export interface Config {
   readonly sealingKeys: readonly [SealingKey, ...SealingKey[]];
   /** The unguessable part of the hooks' addresses; the first goes into new ones. */
   readonly hookSecrets: readonly [string, ...string[]];
-  readonly clients: readonly [Client, ...Client[]];
+  /** None where a long-lived token takes their place. */
+  readonly clients: readonly Client[];
   /** An account that gave us a long-lived token in place of OAuth. */
   readonly longLived: { readonly origin: string; readonly token: string } | undefined;
   /** Origins on this machine that count as accounts beside the platform's hosts: the sandbox. */
@@ -76,8 +79,9 @@ export interface ConfigFault {
   readonly message: string;
 }
 
+/** Beside the faults, hints: names that look like ours and are not read. */
 export type ConfigResult =
-  | { readonly ok: true; readonly config: Config }
-  | { readonly ok: false; readonly faults: readonly ConfigFault[] };
+  | { readonly ok: true; readonly config: Config; readonly hints: readonly ConfigFault[] }
+  | { readonly ok: false; readonly faults: readonly ConfigFault[]; readonly hints: readonly ConfigFault[] };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
