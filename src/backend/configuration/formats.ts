@@ -43,8 +43,8 @@ export const loopbackOrigins = format((text) => {
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => origin.safeParse(part).data);
-  const isLocal = origins.every((one) => one !== undefined && isLoopback(new URL(one)));
-  return isLocal ? (origins as string[]) : undefined;
+  const local = origins.filter((one) => one !== undefined && isLoopback(new URL(one)));
+  return local.length === origins.length ? local.map(String) : undefined;
 });
 
 export const databaseUrl = format((text) => {
@@ -72,7 +72,7 @@ export function numberBetween(
 }
 
 export function oneOf<const Name extends string>(...names: Name[]): z.ZodType<Name, string> {
-  return z.enum(names) as unknown as z.ZodType<Name, string>;
+  return format((text) => names.find((name) => name === text));
 }
 
 /** 32 bytes as base64 (either alphabet) or hex. */

@@ -88,7 +88,7 @@ function withPrevious<Name extends VariableName, Item>(
 ): readonly [Item, ...Item[]] {
   const newest = reading.need(name);
   const previous = reading.values[previousName];
-  const items = [newest, previous].filter((value) => value !== undefined && value !== null);
+  const items = [newest, previous].filter((value) => value !== undefined);
   return items.map((value) => make(value)) as [Item, ...Item[]];
 }
 

@@ -2,43 +2,105 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { startJobs } from './jobs.js';
+import type PgBoss from 'pg-boss';
+import type { Log } from '../log.js';
+import { within } from './deadline.js';
+import { StoreError } from './errors.js';
+import { startJobs, stopJobs } from './jobs.js';
 import { migrationsFolder } from './migrations.js';
+import { connectionFault } from './postgresql-faults.js';
+import { refuseNewer } from './schema-version.js';
 import * as schema from './schema.js';
 import type { Store } from './store.js';
 
 /** Any number, the same in every process: whoever holds its lock brings the tables up to date. */
 const migrationLock = 7_041_927;
 
+/** Milliseconds. A server that has gone away without a word is noticed by `query_timeout` alone. */
+const timeouts = {
+  connectionTimeoutMillis: 3000,
+  idleTimeoutMillis: 30_000,
+  statement_timeout: 30_000,
+  query_timeout: 35_000,
+  lock_timeout: 15_000,
+  idle_in_transaction_session_timeout: 60_000,
+};
+
 /** A PostgreSQL server, which any number of backends may share. */
-export async function openPostgresql(databaseUrl: string): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 20, connectionTimeoutMillis: 3000 });
+export async function openPostgresql(
+  databaseUrl: string,
+  { log, poolSize }: { log: Log | undefined; poolSize: number },
+): Promise<Store> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    application_name: 'pipeline-messenger',
+    max: poolSize,
+    keepAlive: true,
+    ...timeouts,
+  });
   // A connection that breaks while nobody uses it; the next query opens another one.
-  pool.on('error', () => undefined);
-  const client = await pool.connect();
+  pool.on('error', (error) => {
+    log?.warn({ err: error }, 'A connection to PostgreSQL has broken');
+  });
   try {
-    await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    await migrate(drizzle(client), { migrationsFolder });
-  } finally {
-    await client.query('select pg_advisory_unlock($1)', [migrationLock]).catch(() => undefined);
-    client.release();
+    const jobs = await underLock(databaseUrl, () =>
+      startJobs(
+        (text, values) => pool.query(text, values),
+        (text) => pool.query(text),
+        { log },
+      ),
+    );
+    return storeOf(pool, jobs, log);
+  } catch (error) {
+    await pool.end().catch(() => undefined);
+    throw error instanceof StoreError ? error : connectionFault(databaseUrl, error);
   }
+}
+
+function storeOf(pool: pg.Pool, jobs: PgBoss, log: Log | undefined): Store {
   const db = drizzle(pool, { schema });
-  const jobs = await startJobs(
-    (text, values) => pool.query(text, values),
-    (text) => pool.query(text),
-    { onError: () => undefined },
-  );
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await stopJobs(jobs, { log });
+    // A connection that somebody still holds would keep it waiting.
+    await within(5000, 'The connections to PostgreSQL were not given back.', pool.end()).catch(
+      (error: unknown) => {
+        log?.warn({ err: error }, 'The connections to PostgreSQL were not closed in good order');
+      },
+    );
+  };
   return {
     kind: 'postgresql',
     db,
     jobs,
     async ping() {
-      await db.execute(sql`select 1`);
+      await within(2000, 'PostgreSQL did not answer within 2 seconds.', db.execute(sql`select 1`));
     },
-    async close() {
-      await jobs.stop({ graceful: false, close: false });
-      await pool.end();
-    },
+    close: () => (closing ??= close()),
   };
+}
+
+/**
+ * Brings the tables up to date and then does something, both in one process at a time. On a connection of its own, as
+ * a migration may take longer than any other statement.
+ */
+async function underLock<Result>(databaseUrl: string, then: () => Promise<Result>): Promise<Result> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: 'pipeline-messenger migrations',
+    connectionTimeoutMillis: timeouts.connectionTimeoutMillis,
+  });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query(`set lock_timeout = '120s'`);
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    const db = drizzle(client);
+    await refuseNewer(db);
+    await migrate(db, { migrationsFolder });
+    return await then();
+  } finally {
+    // With the connection its lock is gone.
+    await client.end().catch(() => undefined);
+  }
 }

@@ -59,9 +59,9 @@ async function openAndClose(place: string): Promise<void> {
 
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
-  const migrations = path.join(projectRoot, 'src/backend/store/migrations');
-  for (const name of (await readdir(migrations)).sort()) {
-    if (name.endsWith('.sql')) hash.update(name).update(await readFile(path.join(migrations, name)));
+  const store = path.join(projectRoot, 'src/backend/store');
+  for (const name of (await readdir(store, { recursive: true })).sort()) {
+    if (/\.(ts|sql)$/.test(name)) hash.update(name).update(await readFile(path.join(store, name)));
   }
   for (const name of ['@electric-sql/pglite', 'pg-boss', 'drizzle-orm']) {
     hash.update(await readFile(path.join(projectRoot, 'node_modules', name, 'package.json')));
