@@ -23,7 +23,7 @@ export type OpenTestStore = (options?: Partial<Parameters<typeof openStore>[0]>)
 
 /** Describes the same for each kind of store. */
 export function eachStore(define: (openTestStore: OpenTestStore, kind: StoreKind) => void): void {
-  describe.each(storeKinds)('on %s', (kind) => {
+  describe.each(storeKinds)('on %s', { timeout: 30_000 }, (kind) => {
     const clean = cleanUpAfterAll();
     const open: OpenTestStore = async (options) => {
       const store = await openStore({ ...(await makePlace(kind, clean)), ...options });
