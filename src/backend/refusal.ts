@@ -1,4 +1,5 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
+import { DrizzleQueryError } from 'drizzle-orm/errors';
+import type { FastifyInstance } from 'fastify';
 import type { ApiError } from '../contract/api-error.js';
 import type { Log } from './log.js';
 
@@ -16,29 +17,23 @@ export class Refusal extends Error {
 }
 
 /**
- * Answers whatever the routes of this scope throw. What is neither a {@link Refusal} nor a fault of the request is the
- * store, which these routes live from: 503, so that the caller asks again.
+ * Answers what the routes of this scope refuse, and a store that does not answer with 503, so that the caller asks
+ * again. What is left goes to the scope around it.
  */
 export function answerRefusals(app: FastifyInstance, log: Log): void {
-  app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
+  app.setErrorHandler((error, { method, routeOptions }, reply) => {
     if (error instanceof Refusal) return reply.code(error.status).send(body(error.code, error.message));
-    if (error.statusCode !== undefined && error.statusCode < 500) {
-      return reply.code(error.statusCode).send(body('invalid_request', error.message));
-    }
-    log.error({ route: routeOf(request), fault: faultOf(error) }, 'A request could not be answered');
+    if (!(error instanceof DrizzleQueryError)) throw error;
+    log.error({ method, route: routeOptions.url, fault: faultOf(error) }, 'The store did not answer');
     return reply
       .code(503)
       .header('Retry-After', '5')
-      .send(body('unavailable', 'The backend cannot reach its store now: ask again in some seconds'));
+      .send(body('unavailable', 'The backend cannot reach its store now; ask again in some seconds.'));
   });
 }
 
 function body(code: string, message: string): ApiError {
   return { code, message };
-}
-
-function routeOf({ method, routeOptions }: FastifyRequest): string {
-  return `${method} ${routeOptions.url ?? ''}`;
 }
 
 /** Name and code of the innermost cause: the messages of the store's errors quote the values of the query. */

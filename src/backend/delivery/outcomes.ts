@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, not, or, sql, type SQL } from 'drizzle-orm';
 import {
   isForward,
   messageStates,
@@ -25,8 +25,8 @@ export interface MessageMove {
   readonly service?: string | undefined;
   readonly serviceMessageId?: string | undefined;
   /** The service's own code and words. */
-  readonly serviceCode?: string | undefined;
-  readonly serviceDetail?: string | undefined;
+  readonly serviceCode?: string | null | undefined;
+  readonly serviceDetail?: string | null | undefined;
 }
 
 /**
@@ -39,14 +39,15 @@ export interface MessageMove {
 export async function moveMessage(
   db: Database,
   by: MessageKey,
-  { state, ...known }: MessageMove,
+  move: MessageMove,
 ): Promise<Message | undefined> {
+  const { state } = move;
   const from = messageStates.filter((earlier) => isForward(earlier, state));
   if (from.length === 0) return undefined;
   const moved = db.$with('moved').as(
     db
       .update(messages)
-      .set({ ...identity(by), ...known, state, triedAt: null, updatedAt: sql`now()` })
+      .set({ ...move, ...serviceId({ ...move, ...by }), triedAt: null, updatedAt: sql`now()` })
       .where(and(which(by), inArray(messages.state, from)))
       .returning(),
   );
@@ -67,8 +68,25 @@ export async function isKnownMessage(db: Database, by: MessageKey): Promise<bool
   return found.length > 0;
 }
 
-function identity(by: MessageKey): { service?: string; serviceMessageId?: string } {
-  return 'id' in by && 'service' in by ? { service: by.service, serviceMessageId: by.serviceMessageId } : {};
+/**
+ * An id that belongs to another message stays there: a service without idempotency keys may take one of two equal
+ * messages for the other.
+ */
+function serviceId({ service, serviceMessageId }: Pick<MessageMove, 'service' | 'serviceMessageId'>): {
+  service?: string;
+  serviceMessageId?: SQL;
+} {
+  if (service === undefined || serviceMessageId === undefined) return {};
+  const kept = messages.serviceMessageId;
+  return {
+    service,
+    serviceMessageId: sql`case when ${isElsewhere(service, serviceMessageId)} then ${kept} else ${serviceMessageId} end`,
+  };
+}
+
+function isElsewhere(service: string, serviceMessageId: string): SQL {
+  return sql`exists (select 1 from ${messages} as other where other.service = ${service}
+    and other.service_message_id = ${serviceMessageId} and other.id <> ${messages.id})`;
 }
 
 function which(by: MessageKey): SQL | undefined {
@@ -78,9 +96,8 @@ function which(by: MessageKey): SQL | undefined {
   const unclaimed = and(
     isNull(messages.serviceMessageId),
     or(isNull(messages.service), eq(messages.service, by.service)),
-    // The same report again, under the name of another message.
-    sql`not exists (select 1 from ${messages} as other where other.service = ${by.service}
-      and other.service_message_id = ${by.serviceMessageId})`,
+    // A report about another message, under the name of this one.
+    not(isElsewhere(by.service, by.serviceMessageId)),
   );
   return and(eq(messages.id, by.id), or(ofService, unclaimed));
 }

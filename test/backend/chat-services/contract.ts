@@ -26,6 +26,8 @@ export interface Running {
   adapter(at: { url: string; timeout?: number; wrongKey?: true }): ChatService;
   /** What the service has taken, the oldest first. */
   taken(): readonly { to: string; text: string }[] | Promise<readonly { to: string; text: string }[]>;
+  /** What becomes of messages from now on, where the service has to know it before. */
+  become?(status: 'delivered' | 'read' | 'failed'): Promise<void>;
   /** Has the service report to the address that came with the message. */
   report(id: string, status: 'delivered' | 'read' | 'failed'): Promise<unknown>;
   close(): Promise<void>;
@@ -266,12 +268,13 @@ export function describeChatService(under: ServiceUnderTest): void {
     const reportOf = async (
       status: 'delivered' | 'read' | 'failed',
     ): Promise<{ id: string; report: StatusReport }> => {
+      await running.become?.(status);
       const { id } = await service.send({
         ...newMessage(),
         statusUrl: `${listener.url}?message=${randomUUID()}`,
       });
       await running.report(id, status);
-      return { id, report: await listener.next() };
+      return { id, report: await listener.next((body) => body.includes(status) && body.includes(id)) };
     };
 
     const takenFor = async ({ to }: OutgoingMessage): Promise<string[]> =>
@@ -310,7 +313,8 @@ function newMessage({ text = `Your order is ready, ${randomUUID()}` } = {}): Out
 
 interface Listener {
   readonly url: string;
-  next(): Promise<StatusReport>;
+  /** The first report whose body fits, whether it has come or is to come. */
+  next(fits: (body: string) => boolean): Promise<StatusReport>;
   close(): Promise<void>;
 }
 
@@ -333,9 +337,9 @@ async function listen(): Promise<Listener> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url: `${origin}/status`,
-    next: () =>
+    next: (fits) =>
       vi.waitFor(() => {
-        const report = reports.shift();
+        const report = reports.find(({ body }) => fits(body.toString()));
         if (report === undefined) throw new Error('No report has come.');
         return report;
       }),

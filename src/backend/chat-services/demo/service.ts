@@ -25,7 +25,7 @@ export function demoService(
           'Content-Type': 'application/json',
           'Idempotency-Key': idempotencyKey,
         },
-        body: JSON.stringify({ to, text, ...(statusUrl !== undefined && { status_url: statusUrl }) }),
+        body: JSON.stringify({ to, text, ...(isHere(statusUrl) && { status_url: statusUrl }) }),
         signal,
       } as const;
       const answer = await ask(question, options);
@@ -49,4 +49,11 @@ export function demoService(
       if (answer.json === undefined) throw unreadable(answer);
     },
   };
+}
+
+/** The service reports to this machine alone, and refuses other addresses together with the message. */
+function isHere(url: string | undefined): boolean {
+  if (url === undefined) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }
