@@ -79,7 +79,7 @@ export function sharedStore(): () => Store {
   let store: Store | undefined;
   beforeAll(async () => {
     store = await openStore({ databaseUrl: undefined, dataDir: 'memory://' });
-  }, 60_000);
+  }, 120_000);
   afterAll(() => store?.close());
   return () => {
     if (store === undefined) throw new Error('The store is not open yet.');
