@@ -15,6 +15,7 @@ import { instrumentFiles } from './site/instrument.js';
 import { libraryFiles } from './site/libraries.js';
 import { pages } from './site/page.js';
 import { createPhone } from './site/phone.js';
+import { phonePage } from './site/phone-page.js';
 import { createReportStore, type ReportStore } from './site/report.js';
 import { session } from './site/session.js';
 import { openPageSocket, type PageSocket } from './site/socket.js';
@@ -136,6 +137,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       libraryFiles(app);
       hostFiles(app, () => files);
       pages(app, { loopGuard });
+      phonePage(app, () => files);
       app.addHook('onReady', (done) => {
         furniture.putFirst(context);
         done();

@@ -10,6 +10,7 @@ import type {
   Switches,
   Trigger,
 } from '../wire.js';
+import type { PhoneMessage, PhoneSettings } from '../phone-wire.js';
 
 /** An answer that is no 2xx; `message` is for a person, `body` what came. */
 export class RefusedCall extends Error {
@@ -69,6 +70,13 @@ export interface AccountApi {
   addReport(entries: readonly ReportEntry[]): Promise<void>;
   clearReport(): Promise<void>;
   expireTokens(): Promise<void>;
+
+  /** The newest messages of the demo chat service. */
+  phoneMessages(): Promise<PhoneMessage[]>;
+  /** A person has what was sent to this number in view. */
+  seenOnPhone(to: string): Promise<void>;
+  phoneSettings(): Promise<PhoneSettings>;
+  setPhoneSettings(settings: Partial<PhoneSettings>): Promise<void>;
   reset(): Promise<void>;
 }
 
@@ -140,6 +148,10 @@ export function createAccountApi({ fetch = window.fetch.bind(window) } = {}): Ac
     addReport: (entries) => tell('POST', '/sandbox/report', entries),
     clearReport: () => tell('DELETE', '/sandbox/report'),
     expireTokens: () => tell('POST', '/sandbox/tokens/expire'),
+    phoneMessages: () => ask('GET', '/sandbox/phone/messages'),
+    seenOnPhone: (to) => tell('POST', '/sandbox/phone/seen', { to }),
+    phoneSettings: () => ask('GET', '/sandbox/phone/settings'),
+    setPhoneSettings: (settings) => tell('PATCH', '/sandbox/phone/settings', settings),
     reset: () => tell('POST', '/sandbox/reset'),
   };
 }

@@ -6,6 +6,8 @@ import type { FastifyInstance } from 'fastify';
 export interface HostFiles {
   readonly script: string;
   readonly styles: string;
+  /** The script of the phone's own page. */
+  readonly phone: string;
 }
 
 /** Stands in for global names throughout the script. */
@@ -14,9 +16,10 @@ const keptGlobals = fileURLToPath(new URL('../host/kept-globals.ts', import.meta
 const entries = {
   script: fileURLToPath(new URL('../host/main.ts', import.meta.url)),
   styles: fileURLToPath(new URL('../host/styles/index.css', import.meta.url)),
+  phone: fileURLToPath(new URL('../host/phone/page.ts', import.meta.url)),
 };
 
-/** Bundles the host from its sources: the script as one module, the styles as one file. */
+/** Bundles the host from its sources: each script as one module, the styles as one file. */
 export async function bundleHost(): Promise<HostFiles> {
   const { outputFiles } = await build({
     entryPoints: entries,
@@ -31,7 +34,7 @@ export async function bundleHost(): Promise<HostFiles> {
     loader: { '.svg': 'dataurl' },
   });
   const find = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-  return { script: find('script.js'), styles: find('styles.css') };
+  return { script: find('script.js'), styles: find('styles.css'), phone: find('phone.js') };
 }
 
 /** Serves the host's files; they are made once, at the first request or before. */

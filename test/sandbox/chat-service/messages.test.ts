@@ -148,7 +148,7 @@ describe('the demo chat service', () => {
   });
 
   it('makes a key of its own at every start, and tells pages how to reach it', async () => {
-    const options = { widgets: [], hostFiles: Promise.resolve({ script: '', styles: '' }) };
+    const options = { widgets: [], hostFiles: Promise.resolve({ script: '', styles: '', phone: '' }) };
     const [one, other] = await Promise.all([startSandbox(options), startSandbox(options)]);
     try {
       expect(one.demoChat.apiKey).toMatch(/^demo_[\w-]{32}$/);

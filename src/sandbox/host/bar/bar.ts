@@ -4,6 +4,7 @@ import { createFaults } from './faults.js';
 import { make } from './make.js';
 import { createNotices } from './notices.js';
 import { createPanel, type Panel } from './panel.js';
+import { createPhonePart } from './phone.js';
 import { createReport } from './report.js';
 import { createSwitches } from './switches.js';
 import { createTraffic } from './traffic.js';
@@ -39,6 +40,7 @@ export function openBar(host: Host): Bar {
   const report = createReport(host, attempt, badge('report'));
   const faults = createFaults(host.api, attempt, badge('faults'));
   const panel = createPanel([traffic, report, faults]);
+  const phone = createPhonePart(host, attempt);
   const switches = createSwitches(host, (changed) => {
     attempt(async () => {
       try {
@@ -69,12 +71,15 @@ export function openBar(host: Host): Bar {
       chips.element,
       switches.element,
       panel.tabs,
+      phone.button,
     ),
+    ...phone.elements,
   );
-  for (const part of [traffic, report, faults]) attempt(() => part.load());
+  for (const part of [traffic, report, faults, phone]) attempt(() => part.load());
 
   return {
     hear(message) {
+      phone.hear(message);
       switch (message.kind) {
         case 'traffic':
           traffic.add(message.entry);
@@ -89,6 +94,9 @@ export function openBar(host: Host): Bar {
           break;
         case 'faults':
           faults.show(message.faults);
+          break;
+        case 'phone_settings':
+          faults.showPhone(message.settings);
           break;
         case 'theme':
           switches.show({ ...host.session.switches, theme: message.theme });

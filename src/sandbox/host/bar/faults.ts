@@ -1,14 +1,21 @@
 import { make, makeButton, makeSelect } from './make.js';
+import { createPhoneFaults } from './phone-faults.js';
 import type { Panel, PanelPart } from './panel.js';
 import type { AccountApi } from '../account-api.js';
+import type { PhoneSettings } from '../../phone-wire.js';
 import type { Faults } from '../../wire.js';
 
 export interface FaultsPart extends PanelPart {
   show(faults: Faults): void;
+  /** Those of the demo chat service. */
+  showPhone(settings: PhoneSettings): void;
   load(): Promise<void>;
 }
 
-type Api = Pick<AccountApi, 'faults' | 'setFaults' | 'expireTokens' | 'reset'>;
+type Api = Pick<
+  AccountApi,
+  'faults' | 'setFaults' | 'phoneSettings' | 'setPhoneSettings' | 'expireTokens' | 'reset'
+>;
 
 /** What goes wrong on purpose. */
 export function createFaults(
@@ -53,6 +60,12 @@ export function createFaults(
   const outside = checkbox((checked) => {
     set({ outside: checked });
   });
+  const phone = createPhoneFaults(api, attempt);
+  const on = { account: 0, phone: 0 };
+  const tellCount = (): void => {
+    const number = on.account + on.phone;
+    onCount(number === 0 ? null : { number, text: `${number} switched on`, kind: 'warn' });
+  };
   const labelled = (control: HTMLElement, text: string): HTMLElement => make('label', {}, control, text);
 
   const part: FaultsPart = {
@@ -75,6 +88,7 @@ export function createFaults(
         labelled(outside, 'Let hooks go to other machines'),
         make('p', {}, 'Without that, a hook to another machine is only written to the traffic.'),
       ),
+      group('The demo chat', ...phone.elements),
       group('The account', reset(api, attempt)),
     ),
     show(faults) {
@@ -84,18 +98,23 @@ export function createFaults(
       twice.checked = faults.send_twice;
       repeated.checked = faults.digital_pipeline === 'repeated';
       outside.checked = faults.outside;
-      const on = [
+      on.account = [
         faults.slow_ms > 0,
         faults.status !== null,
         faults.drop,
         faults.send_twice,
         repeated.checked,
-      ];
-      const number = on.filter(Boolean).length;
-      onCount(number === 0 ? null : { number, text: `${number} switched on`, kind: 'warn' });
+      ].filter(Boolean).length;
+      tellCount();
+    },
+    showPhone(settings) {
+      phone.show(settings);
+      on.phone = settings.faults.length;
+      tellCount();
     },
     async load() {
       part.show(await api.faults());
+      part.showPhone(await api.phoneSettings());
     },
   };
   return part;

@@ -1,3 +1,5 @@
+import { phonePartStyles } from './phone-styles.js';
+
 /** The bar's height in pixels while its panel is closed. */
 export const barHeight = 40;
 
@@ -62,7 +64,7 @@ select { height: 26px; max-width: 118px; padding: 0 4px; border: 1px solid var(-
 .button { height: 26px; padding: 0 10px; border: 1px solid var(--line); border-radius: 4px; background: var(--raised);
   cursor: pointer; }
 .button.danger { border-color: var(--bad); color: var(--bad); }
-input[type="search"], input[type="number"] { height: 26px; padding: 0 8px; border: 1px solid var(--line);
+input[type="search"], input[type="number"], input[type="text"] { height: 26px; padding: 0 8px; border: 1px solid var(--line);
   border-radius: 4px; background: var(--raised); }
 input[type="search"] { width: 260px; }
 input::placeholder { color: var(--muted); opacity: 1; }
@@ -114,6 +116,10 @@ fieldset { margin: 0; padding: 0; border: 0; min-width: 260px; max-width: 400px;
 legend { padding: 0; margin-bottom: 6px; color: var(--accent); font: 12px/18px var(--mono); }
 fieldset label { display: flex; align-items: center; gap: 8px; min-height: 26px; }
 fieldset label input[type="number"] { width: 90px; }
+fieldset label select, fieldset label input[type="text"] { max-width: 240px; }
+fieldset label input[type="text"] { width: 170px; }
+.phone-faults { margin: 0; padding: 0; list-style: none; display: flex; flex-direction: column; gap: 4px; }
+.phone-faults li { display: flex; align-items: center; justify-content: space-between; gap: 8px; }
 fieldset p { margin: 0; color: var(--muted); }
 .row { display: flex; gap: 8px; align-items: center; }
 
@@ -124,4 +130,4 @@ fieldset p { margin: 0; color: var(--muted); }
 .notice p { flex: 1; margin: 0; }
 .notice strong { flex: none; font: 700 12px/18px var(--mono); }
 @media (max-width: 1100px) { .area { display: none; } select { max-width: 86px; } }
-`;
+${phonePartStyles}`;

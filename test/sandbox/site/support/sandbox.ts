@@ -45,7 +45,7 @@ export const code = 'small';
 export async function openSandbox(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
   const sandbox = await startSandbox({
     widgets: [{ files: widget(), label: 'small.zip', code }],
-    hostFiles: Promise.resolve({ script: '', styles: '' }),
+    hostFiles: Promise.resolve({ script: '', styles: '', phone: '' }),
     loopGuard: false,
     ...options,
   });

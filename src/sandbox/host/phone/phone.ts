@@ -1,0 +1,157 @@
+import { make } from '../bar/make.js';
+import type { AccountApi } from '../account-api.js';
+import type { PhoneMessage } from '../../phone-wire.js';
+import type { SocketMessage, Switches } from '../../wire.js';
+import { createConversations, type Conversation } from './conversations.js';
+import { icon } from './icons.js';
+import { createListScreen } from './list-screen.js';
+import { createThreadScreen } from './thread-screen.js';
+import { clockTime, firstWords } from './words.js';
+
+/** A phone with the messages that the demo chat service delivered. */
+export interface Phone {
+  readonly element: HTMLElement;
+  /** Reads new messages out; stays in the page when the phone is not in view. */
+  readonly announcer: HTMLElement;
+  /** Reads the messages anew. */
+  load(): Promise<void>;
+  hear(message: SocketMessage): void;
+  theme(theme: Switches['theme']): void;
+  /** Shows a conversation, or the list of them. */
+  show(to: string | null): void;
+  /** Takes the focus. */
+  focus(): void;
+  /** The phone has come into view: what its screen shows counts as read. */
+  inView(): void;
+}
+
+export interface PhoneOptions {
+  readonly api: Pick<AccountApi, 'phoneMessages' | 'seenOnPhone'>;
+  readonly attempt: (action: () => Promise<void>) => void;
+  readonly isInView: () => boolean;
+  readonly onUnread: (unread: number) => void;
+  /** Messages came while the page was open, the newest last. */
+  readonly onNew: (messages: readonly PhoneMessage[], newest: Conversation) => void;
+  /** Another screen is shown. */
+  readonly onScreen?: (to: string | null) => void;
+  readonly onCard: (path: string, event: MouseEvent) => void;
+}
+
+/** Milliseconds between two readings of the list, however much comes. */
+const rest = 1_000;
+
+export function createPhone(options: PhoneOptions): Phone {
+  const { api, attempt, isInView, onUnread, onNew, onScreen = () => undefined, onCard } = options;
+  const conversations = createConversations();
+  let open: string | null = null;
+  let isLoaded = false;
+  /** The newest message of each number that the server was told of as seen. */
+  const told = new Map<string, number>();
+  let reading: ReturnType<typeof setTimeout> | undefined;
+
+  const announcer = make('div', { class: 'hidden', role: 'status' });
+  const list = createListScreen((to) => {
+    show(to);
+    thread.arrive();
+  });
+  const thread = createThreadScreen({
+    onBack() {
+      const from = open;
+      show(null);
+      list.focus(from);
+    },
+    onCard,
+  });
+  const clock = make('span', {}, clockTime(Date.now()));
+  const glass = make(
+    'div',
+    { class: 'glass' },
+    make(
+      'div',
+      { class: 'phone-status', 'aria-hidden': 'true' },
+      clock,
+      make('span', { class: 'island' }),
+      make('span', { class: 'phone-power' }, icon('signal'), icon('battery')),
+    ),
+    list.element,
+    thread.element,
+    make('div', { class: 'home-line', 'aria-hidden': 'true' }),
+  );
+  const element = make('div', { class: 'phone', 'data-theme': 'light' }, glass);
+
+  function draw(): void {
+    const conversation = open === null ? undefined : conversations.find(open);
+    clock.textContent = clockTime(Date.now());
+    list.element.hidden = conversation !== undefined;
+    thread.element.hidden = conversation === undefined;
+    if (conversation === undefined) list.draw(conversations.all());
+    else thread.draw(conversation);
+    onUnread(conversations.unread());
+  }
+  /** What is in view counts as seen. */
+  function look(): void {
+    if (open === null || document.visibilityState !== 'visible' || !isInView()) return;
+    const conversation = conversations.find(open);
+    const newest = conversation?.messages.at(-1)?.number ?? 0;
+    if (conversation === undefined || conversation.unread === 0 || told.get(open) === newest) return;
+    told.set(open, newest);
+    attempt(() => api.seenOnPhone(conversation.to));
+  }
+  function show(to: string | null): void {
+    open = to;
+    draw();
+    look();
+    onScreen(to);
+  }
+  async function load(): Promise<void> {
+    conversations.take(await api.phoneMessages());
+    isLoaded = true;
+    draw();
+    look();
+  }
+  function loadSoon(): void {
+    reading ??= setTimeout(() => {
+      reading = undefined;
+      attempt(load);
+    }, rest);
+  }
+  function take(messages: readonly PhoneMessage[]): void {
+    const fresh = conversations.take(messages);
+    draw();
+    look();
+    const last = fresh.at(-1);
+    const newest = last === undefined ? undefined : conversations.find(last.to);
+    if (!isLoaded || last === undefined || newest === undefined) return;
+    announcer.textContent = `New message to ${newest.title}: ${firstWords(last.text)}`;
+    onNew(fresh, newest);
+  }
+  document.addEventListener('visibilitychange', look);
+
+  return {
+    element,
+    announcer,
+    load,
+    hear(message) {
+      if (message.kind === 'phone') {
+        take(message.messages);
+        if (message.isPart) loadSoon();
+      } else if (
+        message.kind === 'changed' &&
+        message.change.type === 'contacts' &&
+        conversations.all().length > 0
+      ) {
+        // Somebody may have got another name or number.
+        loadSoon();
+      }
+    },
+    theme(theme) {
+      element.dataset['theme'] = theme;
+    },
+    show,
+    focus() {
+      if (thread.element.hidden) list.focus(null);
+      else thread.arrive();
+    },
+    inView: look,
+  };
+}
