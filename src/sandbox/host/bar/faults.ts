@@ -74,12 +74,17 @@ export function createFaults(
     content: make(
       'div',
       { class: 'scroll faults', tabindex: 0, role: 'group', 'aria-label': 'Faults' },
-      group(
-        'Calls to the account’s API',
-        make('label', {}, 'Each waits', slow, 'ms'),
-        make('label', {}, 'Each is answered', status.element),
-        labelled(drop, 'Cut every connection without an answer'),
-        tokens(api, attempt),
+      make(
+        'div',
+        { class: 'stack' },
+        group(
+          'Calls to the account’s API',
+          make('label', {}, 'Each waits', slow, 'ms'),
+          make('label', {}, 'Each is answered', status.element),
+          labelled(drop, 'Cut every connection without an answer'),
+          tokens(api, attempt),
+        ),
+        group('The account', reset(api, attempt)),
       ),
       group(
         'Hooks of the account',
@@ -89,7 +94,6 @@ export function createFaults(
         make('p', {}, 'Without that, a hook to another machine is only written to the traffic.'),
       ),
       group('The demo chat', ...phone.elements),
-      group('The account', reset(api, attempt)),
     ),
     show(faults) {
       slow.value = String(faults.slow_ms);

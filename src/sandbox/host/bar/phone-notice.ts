@@ -75,7 +75,7 @@ export function createPhoneNotice(onOpen: (to: string) => void): PhoneNotice {
         avatar(conversation),
         make('span', { class: 'arrival-title' }, `${title}${more}`),
         make('span', { class: 'arrival-text', dir: 'auto' }, firstWords(messages.at(-1)?.text ?? '', 120)),
-        make('span', { class: 'hidden' }, 'Open the phone'),
+        make('span', { class: 'arrival-action' }, 'Open the phone'),
       );
       element.hidden = false;
       wait();

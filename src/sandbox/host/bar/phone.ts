@@ -65,6 +65,9 @@ export function createPhonePart(host: Host, attempt: (action: () => Promise<void
       click: () => {
         toggle(!isOpen);
       },
+      keydown: ({ key: pressed }: KeyboardEvent) => {
+        if (pressed === 'Escape') toggle(false);
+      },
     },
     icon('phone'),
     'Phone',

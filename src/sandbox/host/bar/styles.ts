@@ -113,6 +113,7 @@ summary { cursor: pointer; }
 
 .faults { padding: 4px 12px 16px; display: flex; flex-wrap: wrap; gap: 12px 40px; align-content: flex-start; }
 fieldset { margin: 0; padding: 0; border: 0; min-width: 260px; max-width: 400px; display: flex; flex-direction: column; gap: 6px; }
+.stack { display: flex; flex-direction: column; gap: 12px; }
 legend { padding: 0; margin-bottom: 6px; color: var(--accent); font: 12px/18px var(--mono); }
 fieldset label { display: flex; align-items: center; gap: 8px; min-height: 26px; }
 fieldset label input[type="number"] { width: 90px; }

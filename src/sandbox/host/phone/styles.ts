@@ -27,13 +27,14 @@ export const phoneStyles = `
 
 .list-title { flex: none; padding: 10px 20px 8px; font-size: 25px; line-height: 30px; font-weight: 700; letter-spacing: -0.01em; }
 .rows { margin: 0; padding: 0 8px; list-style: none; }
-.phone .row-button { display: grid; grid-template: auto auto / 44px minmax(0, 1fr) auto; gap: 1px 12px; align-items: center; width: 100%;
+.phone .row-button { display: grid; grid-template: auto auto / 44px minmax(0, 1fr) auto; gap: 1px 12px; align-items: start; width: 100%;
   padding: 10px 12px; border-radius: 14px; text-align: start; }
 .phone .row-button:hover { background: var(--press); }
-.row-button .avatar { grid-row: 1 / 3; }
+.row-button .avatar { grid-row: 1 / 3; align-self: center; }
 .row-title { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; }
 .row-time { color: var(--soft); font-size: 13px; }
-.row-text { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--soft); font-size: 14px; }
+.row-text { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; overflow-wrap: anywhere;
+  color: var(--soft); font-size: 14px; line-height: 18px; }
 .row-text.is-failed { color: var(--wrong); }
 .is-unread .row-text:not(.is-failed) { color: var(--ink); font-weight: 600; }
 .is-unread .row-time { color: var(--live); font-weight: 600; }
