@@ -1,9 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Gives the routes of this scope their bodies as they came, whatever their content type; longer ones get 413. */
-export function readRawBodies(scope: FastifyInstance, { limit }: { limit: number }): void {
-  scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: limit }, (_request, body, done) => {
+/**
+ * Gives the routes of `app` every body as a `Buffer`, whatever its content type says, even none or one that is no
+ * type: hooks say one thing and send another (`platform/server.md §0.1`). A body above `limit` bytes is answered with
+ * 413. Call it in a scope of its own; other routes would lose their parsers.
+ */
+export function readRawBodies(app: FastifyInstance, { limit }: { limit: number }): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: limit }, (_request, body, done) => {
     done(null, body);
   });
 }
