@@ -3,6 +3,9 @@ import type PgBoss from 'pg-boss';
 import type { Log } from '../log.js';
 import { loggableError } from '../store/loggable-error.js';
 
+/** What a job was given, as the store kept it. */
+export type JobData = Readonly<Record<string, unknown>>;
+
 export interface QueueWorker {
   /** Looks for work now. */
   wake(): void;
@@ -24,15 +27,15 @@ export interface QueueWorkerOptions {
  * fails a whole batch with one job, and whose calls that end a job nobody awaits: with the database away for a moment
  * they would bring the process down.
  */
-export function workQueue<Data extends object>(
+export function workQueue(
   queue: string,
-  handle: (data: Data) => Promise<void>,
+  handle: (data: JobData) => Promise<void>,
   { jobs, log, batchSize = 50, interval = 1000 }: QueueWorkerOptions,
 ): QueueWorker {
   const end = new AbortController();
   let nextLook = new AbortController();
 
-  async function run(job: PgBoss.JobWithMetadata<Data>): Promise<void> {
+  async function run(job: PgBoss.JobWithMetadata<JobData>): Promise<void> {
     try {
       await handle(job.data);
     } catch (error) {
@@ -47,7 +50,7 @@ export function workQueue<Data extends object>(
 
   async function look(): Promise<number> {
     try {
-      const batch = await jobs.fetch<Data>(queue, { batchSize, includeMetadata: true });
+      const batch = await jobs.fetch<JobData>(queue, { batchSize, includeMetadata: true });
       for (const result of await Promise.allSettled(batch.map(run))) {
         // The job runs again when its time is up.
         if (result.status === 'rejected')

@@ -44,20 +44,20 @@ export async function startWebhookJobs(
   const options = { jobs, log, interval };
   const workers = [
     ...subscribers.map((subscriber) =>
-      workQueue<{ webhookId: number }>(
+      workQueue(
         queueOf(subscriber),
         async ({ webhookId }) => {
-          const webhook = await readWebhook(context, webhookId);
+          const webhook = await readWebhook(context, Number(webhookId));
           // One that was removed since, with its installation or for its age, is nobody's any more.
           if (webhook !== undefined) await subscriber.handle(webhook, context);
         },
         options,
       ),
     ),
-    workQueue<{ installationId: string }>(
+    workQueue(
       subscribeQueue,
       async ({ installationId }) => {
-        await subscribeWebhooks(context, apis, installationId, { subscribers });
+        await subscribeWebhooks(context, apis, String(installationId), { subscribers });
       },
       { ...options, batchSize: 10 },
     ),
