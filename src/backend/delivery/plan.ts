@@ -119,6 +119,7 @@ async function renderer(
         stageName: place?.stageName,
         origin: installation.origin,
         currency: installation.currency ?? undefined,
+        country: installation.country ?? undefined,
         language,
       }),
     );
