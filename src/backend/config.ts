@@ -85,3 +85,8 @@ export type ConfigResult =
   | { readonly ok: false; readonly faults: readonly ConfigFault[]; readonly hints: readonly ConfigFault[] };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The platform of which a page speaks that cannot know better. */
+export function defaultPlatform({ clients }: Pick<Config, 'clients'>): Platform {
+  return clients[0]?.platform ?? 'kommo';
+}

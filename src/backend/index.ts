@@ -7,6 +7,7 @@ import { type Clock, type Context, systemClock } from './context.js';
 import { startWorker } from './delivery/worker.js';
 import { installLongLived } from './installations/long-lived.js';
 import { installationReader } from './installations/reader.js';
+import { oauthRoutes } from './installations/oauth-routes.js';
 import { createKommoApis } from './kommo-api/client.js';
 import { createDirectory } from './kommo-api/directory.js';
 import { createLog, type Log } from './log.js';
@@ -15,8 +16,11 @@ import { createMetrics } from './metrics.js';
 import { operationRoutes } from './operation-routes.js';
 import { digitalPipelineRoute } from './receiving/digital-pipeline-route.js';
 import { createInbox } from './receiving/inbox.js';
+import { startWebhookJobs } from './receiving/webhooks/jobs.js';
+import { webhookRoutes } from './receiving/webhooks/route.js';
 import { openStore } from './store/open.js';
 
+export { readConfig } from './configuration/read-config.js';
 export type { Config, ConfigFault } from './config.js';
 
 export interface BackendOptions {
@@ -42,7 +46,7 @@ export async function startBackend(
   config: Config,
   { log = createLog(config.logLevel), clock = systemClock }: BackendOptions = {},
 ): Promise<Backend> {
-  const store = await openStore(config);
+  const store = await openStore({ ...config, log });
   const metrics = createMetrics();
   const context: Context = { config, store, log, metrics, clock };
   const apis = createKommoApis(context);
@@ -57,10 +61,13 @@ export async function startBackend(
     serviceTitle: chatService?.title,
     installationOf: installationReader(store),
   });
+  const webhookJobs = await startWebhookJobs(context, apis);
 
   operationRoutes(app, context, { isStopping: () => isStopping });
   const inbox = createInbox(store.db, { onAccepted: worker.wake });
   digitalPipelineRoute(app, context, inbox);
+  webhookRoutes(app, context);
+  oauthRoutes(app, context, { apis, onInstalled: webhookJobs.subscribe });
   statusRoutes(app, context, chatService === undefined ? [] : [chatService]);
   messagesRoute(app, context);
 
@@ -69,6 +76,7 @@ export async function startBackend(
     isStopping = true;
     await app.close();
     await worker.stop(config.shutdownSeconds);
+    await webhookJobs.stop();
     await store.close();
   };
   await app.listen({ host: config.host, port: config.port });

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Client, Config, Platform } from '../config.js';
+import { type Client, type Config, defaultPlatform, type Platform } from '../config.js';
 import type { Context } from '../context.js';
 import { accountOrigin, platformOf, subdomainOf } from '../kommo-api/hosts.js';
 import type { SendHttp } from '../kommo-api/http.js';
@@ -53,7 +53,7 @@ export async function completeInstallation(
   const { config, clock } = context;
   const origin = query.host === undefined ? undefined : accountOrigin(query.host, config);
   const client = clientFor(config, query, origin);
-  const platform = client?.platform ?? named(query) ?? config.clients[0].platform;
+  const platform = client?.platform ?? named(query) ?? defaultPlatform(config);
   if (query.error !== undefined) return { name: 'declined', platform };
   const { code } = query;
   if (code === undefined || code === '' || code.length > 4096 || query.host === undefined) {

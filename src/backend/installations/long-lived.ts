@@ -93,6 +93,7 @@ function clientOf(
     clients.find(({ id }) => ids.includes(id)) ?? clients.find((client) => client.platform === platform);
   return {
     platform: platform ?? known?.platform ?? 'kommo',
-    clientId: ids[0] ?? known?.id ?? clients[0].id,
+    // A private token may not tell which integration it is of.
+    clientId: ids[0] ?? known?.id ?? 'private',
   };
 }

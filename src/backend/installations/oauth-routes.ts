@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Client, Config, Platform } from '../config.js';
+import { type Client, type Config, defaultPlatform, type Platform } from '../config.js';
 import type { Context } from '../context.js';
 import { createHttp, type SendHttp } from '../kommo-api/http.js';
 import type { KommoApis } from '../kommo-api/kommo-api.js';
@@ -35,7 +35,7 @@ export function oauthRoutes(
   app.get('/oauth/install', options, async (request, reply) => {
     const client = clientToInstall(config, textField(request.query, 'platform'));
     if (client === undefined) {
-      return sendPage(request, reply, { name: 'unknown_client', platform: config.clients[0].platform });
+      return sendPage(request, reply, { name: 'unknown_client', platform: defaultPlatform(config) });
     }
     const { state, cookie } = await createState(config.sealingKeys, { now: clock.now(), isSecure });
     return reply
@@ -57,7 +57,8 @@ export function oauthRoutes(
       const { cookie } = request.headers;
       const isOwn = await isOwnState(state, cookie, config.sealingKeys, { now: clock.now() });
       if (!isOwn) {
-        const { platform } = config.clients.find(({ id }) => id === query.clientId) ?? config.clients[0];
+        const client = config.clients.find(({ id }) => id === query.clientId);
+        const platform = client?.platform ?? defaultPlatform(config);
         return { name: 'stale_state', platform };
       }
     }
@@ -79,7 +80,7 @@ export function oauthRoutes(
       return await sendPage(request, reply, await end(request, reply));
     } catch (error) {
       log.error({ reason: reasonOf(error) }, 'an installation was not saved');
-      return sendPage(request, reply, { name: 'unavailable', platform: config.clients[0].platform });
+      return sendPage(request, reply, { name: 'unavailable', platform: defaultPlatform(config) });
     }
   });
 

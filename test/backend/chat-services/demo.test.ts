@@ -56,7 +56,7 @@ describeChatService({
   async start() {
     const sandbox = await startSandbox({
       widgets: [],
-      hostFiles: Promise.resolve({ script: '', styles: '' }),
+      hostFiles: Promise.resolve({ script: '', styles: '', phone: '' }),
       loopGuard: false,
       demoChat: { apiKey, deliveredAfterMs: 5, reportPauses: [] },
     });

@@ -107,7 +107,7 @@ export async function openAccount({
 } = {}): Promise<TestAccount> {
   const sandbox = await startSandbox({
     widgets: [],
-    hostFiles: Promise.resolve({ script: '', styles: '' }),
+    hostFiles: Promise.resolve({ script: '', styles: '', phone: '' }),
     requestsPerSecond: Infinity,
     ...options,
   });
@@ -148,6 +148,7 @@ export async function install(context: Context, account: TestAccount): Promise<s
   const http = createHttp();
   const origin = account.context.url;
   const [client] = context.config.clients;
+  if (client === undefined) throw new Error('The configuration has no client.');
   const now = (): Date => context.clock.now();
   const pair = await requestTokens(
     origin,
