@@ -26,7 +26,7 @@ export async function runCommandLine({ argv, environment, stdout, stderr }: RunO
     const config = configOrTell(environment, err);
     if (config === undefined) return line.command === 'check' ? exitCodes.findings : exitCodes.wrongUse;
     if (line.command === 'check') return await check(config, out);
-    if (line.command === 'serve') {
+    if (line.command !== 'redrive') {
       await serve(config);
       return exitCodes.done;
     }

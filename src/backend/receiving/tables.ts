@@ -47,6 +47,8 @@ export const events = pgTable(
       .on(table.id)
       .where(sql`${table.state} = 'dead'`),
     index('events_received').on(table.receivedAt),
+    // For removing lanes, whose events are looked for each time.
+    index('events_lane').on(table.laneId),
   ],
 );
 

@@ -1,6 +1,7 @@
 import PgBoss from 'pg-boss';
 import type { Log } from '../log.js';
 import { within } from './deadline.js';
+import { loggableError } from './loggable-error.js';
 
 /** Runs one statement with its values. */
 export type ExecuteSql = (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
@@ -9,6 +10,9 @@ export type ExecuteSql = (text: string, values: unknown[]) => Promise<{ rows: un
 export type ExecuteScript = (text: string) => Promise<{ rows: unknown[] }>;
 
 const hour = 3600;
+
+/** Where pg-boss keeps what its schedules have made due; it works on it by itself. */
+const scheduleQueue = '__pgboss__send-it';
 
 /**
  * pg-boss on the store's own connection, started. Its housekeeping runs in one process at a time, whichever comes first
@@ -19,25 +23,42 @@ export async function startJobs(
   executeScript: ExecuteScript,
   { log }: { log: Log | undefined },
 ): Promise<PgBoss> {
+  const tell = (error: unknown): void => {
+    log?.error(
+      { err: loggableError(error) },
+      'pg-boss could not reach the store, or a statement of its own failed',
+    );
+  };
+  const execute = (text: string, values: unknown[] | undefined): Promise<{ rows: unknown[] }> =>
+    // Its types promise values that it does not always pass; without them a text may hold several statements.
+    values === undefined || values.length === 0 ? executeScript(text) : executeSql(text, values);
+
   const jobs = new PgBoss({
     db: {
-      // Its types promise values that it does not always pass; without them a text may hold several statements.
-      executeSql: (text, values: unknown[] | undefined) =>
-        values === undefined || values.length === 0 ? executeScript(text) : executeSql(text, values),
+      async executeSql(text, values: unknown[] | undefined) {
+        try {
+          return await execute(text, values);
+        } catch (error) {
+          if (!endsScheduled(values)) throw error;
+          // Nobody awaits this call of pg-boss: its rejection would end the process. The job expires and runs again.
+          tell(error);
+          return {} as { rows: unknown[] };
+        }
+      },
     },
     maintenanceIntervalSeconds: 120,
     archiveCompletedAfterSeconds: hour,
     archiveFailedAfterSeconds: 12 * hour,
     deleteAfterDays: 3,
   });
-  jobs.on('error', (error) => {
-    log?.error(
-      { err: error },
-      'Background jobs could not reach the store or one of their own statements failed',
-    );
-  });
+  jobs.on('error', tell);
   await jobs.start();
   return jobs;
+}
+
+/** Completing or failing jobs: the queue, their ids, and what came out. */
+function endsScheduled(values: unknown[] | undefined): boolean {
+  return values?.length === 3 && values[0] === scheduleQueue && Array.isArray(values[1]);
 }
 
 /** Lets jobs in flight finish for at most `seconds`; what is left then is tried again later. Never rejects. */
@@ -49,6 +70,9 @@ export async function stopJobs(
     const stopping = jobs.stop({ graceful: true, close: false, wait: true, timeout: seconds * 1000 });
     await within((seconds + 2) * 1000, 'Background jobs did not stop in time.', stopping);
   } catch (error) {
-    log?.warn({ err: error }, 'Background jobs were not stopped in good order; they are tried again later');
+    log?.warn(
+      { err: loggableError(error) },
+      'Background jobs were not stopped in good order; they are tried again later',
+    );
   }
 }

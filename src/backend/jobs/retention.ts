@@ -1,0 +1,102 @@
+import { and, asc, inArray, lt, ne, notExists, sql, type SQL } from 'drizzle-orm';
+import { deliveryLanes, eventNotes, messages } from '../delivery/tables.js';
+import { events } from '../receiving/tables.js';
+import { webhooks } from '../receiving/webhooks/tables.js';
+import type { Store } from '../store/store.js';
+
+/** How many rows of each kind were removed. */
+export interface Removed {
+  readonly events: number;
+  readonly lanes: number;
+  readonly webhooks: number;
+}
+
+export interface RemoveOptions {
+  /** Rows that one transaction removes, so that nobody waits for it. */
+  readonly batchSize?: number;
+  /** Ends the work after the batch under way. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Removes what is older than `before`: events that are done or dead, with their messages and notes; leads and customers
+ * that have no events any more; webhooks. What still waits stays, however old it is.
+ */
+export async function removeOlderThan(
+  before: Date,
+  { db }: Pick<Store, 'db'>,
+  { batchSize = 500, signal }: RemoveOptions = {},
+): Promise<Removed> {
+  const until = async (removeBatch: () => Promise<number>): Promise<number> => {
+    let total = 0;
+    while (signal?.aborted !== true) {
+      const removed = await removeBatch();
+      total += removed;
+      if (removed < batchSize) break;
+    }
+    return total;
+  };
+  return {
+    events: await until(() => removeEvents(db, before, batchSize)),
+    lanes: await until(() => removeLanes(db, batchSize)),
+    webhooks: await until(() => removeWebhooks(db, before, batchSize)),
+  };
+}
+
+function removeEvents(db: Store['db'], before: Date, limit: number): Promise<number> {
+  return db.transaction(async (tx) => {
+    const old = await tx
+      .select({ id: events.id })
+      .from(events)
+      .where(and(lt(events.receivedAt, before), ne(events.state, 'waiting'), finishedBefore(before)))
+      .orderBy(asc(events.receivedAt))
+      .limit(limit)
+      .for('update', { skipLocked: true });
+    if (old.length === 0) return 0;
+    const ids = old.map(({ id }) => id);
+    await tx.delete(messages).where(inArray(messages.eventId, ids));
+    await tx.delete(eventNotes).where(inArray(eventNotes.eventId, ids));
+    await tx.delete(events).where(inArray(events.id, ids));
+    return ids.length;
+  });
+}
+
+/** One that was given up long ago and then brought back has ended later than it came. */
+function finishedBefore(before: Date): SQL {
+  return lt(sql`coalesce(${events.finishedAt}, ${events.receivedAt})`, before);
+}
+
+function removeLanes(db: Store['db'], limit: number): Promise<number> {
+  const isEmpty = notExists(
+    db
+      .select({ one: sql`1` })
+      .from(events)
+      .where(sql`${events.laneId} = ${deliveryLanes.id}`),
+  );
+  return db.transaction(async (tx) => {
+    // While they are locked no event comes to them; those that got one before are found by the second look.
+    const idle = await tx
+      .select({ id: deliveryLanes.id })
+      .from(deliveryLanes)
+      .where(and(isEmpty, sql`coalesce(${deliveryLanes.leasedUntil}, '-infinity') < now()`))
+      .limit(limit)
+      .for('update', { skipLocked: true });
+    if (idle.length === 0) return 0;
+    const ids = idle.map(({ id }) => id);
+    const gone = await tx
+      .delete(deliveryLanes)
+      .where(and(inArray(deliveryLanes.id, ids), isEmpty))
+      .returning({ id: deliveryLanes.id });
+    return gone.length;
+  });
+}
+
+async function removeWebhooks(db: Store['db'], before: Date, limit: number): Promise<number> {
+  const old = db
+    .select({ id: webhooks.id })
+    .from(webhooks)
+    .where(lt(webhooks.receivedAt, before))
+    .orderBy(asc(webhooks.receivedAt))
+    .limit(limit);
+  return (await db.delete(webhooks).where(inArray(webhooks.id, old)).returning({ id: webhooks.id })).length;
+}

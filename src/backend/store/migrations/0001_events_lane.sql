@@ -1,0 +1,1 @@
+CREATE INDEX "events_lane" ON "events" USING btree ("lane_id");
