@@ -41,8 +41,8 @@ export function createPhonePart(host: Host, attempt: (action: () => Promise<void
       spoken.textContent = unread === 0 ? '' : ` ${count(unread, 'unread message')}`;
       if (unread === 0) notice.hide();
     },
-    onNew: (_messages, newest) => {
-      if (!isOpen) notice.show(newest);
+    onNew: (conversation) => {
+      if (!isOpen) notice.show(conversation);
     },
     onScreen: (number) => {
       to = number;

@@ -30,8 +30,8 @@ export interface PhoneOptions {
   readonly attempt: (action: () => Promise<void>) => void;
   readonly isInView: () => boolean;
   readonly onUnread: (unread: number) => void;
-  /** Messages came while the page was open, the newest last. */
-  readonly onNew: (messages: readonly PhoneMessage[], newest: Conversation) => void;
+  /** A message came while the page is open; the conversation ends with it. */
+  readonly onNew: (conversation: Conversation) => void;
   /** Another screen is shown. */
   readonly onScreen?: (to: string | null) => void;
   readonly onCard: (path: string, event: MouseEvent) => void;
@@ -44,7 +44,6 @@ export function createPhone(options: PhoneOptions): Phone {
   const { api, attempt, isInView, onUnread, onNew, onScreen = () => undefined, onCard } = options;
   const conversations = createConversations();
   let open: string | null = null;
-  let isLoaded = false;
   /** The newest message of each number that the server was told of as seen. */
   const told = new Map<string, number>();
   let reading: ReturnType<typeof setTimeout> | undefined;
@@ -104,10 +103,7 @@ export function createPhone(options: PhoneOptions): Phone {
     onScreen(to);
   }
   async function load(): Promise<void> {
-    conversations.take(await api.phoneMessages());
-    isLoaded = true;
-    draw();
-    look();
+    take(await api.phoneMessages());
   }
   function loadSoon(): void {
     reading ??= setTimeout(() => {
@@ -119,11 +115,12 @@ export function createPhone(options: PhoneOptions): Phone {
     const fresh = conversations.take(messages);
     draw();
     look();
-    const last = fresh.at(-1);
+    // One that comes while the list is read for the first time is new as well.
+    const last = fresh.findLast(({ at, seen }) => !seen && at >= performance.timeOrigin);
     const newest = last === undefined ? undefined : conversations.find(last.to);
-    if (!isLoaded || last === undefined || newest === undefined) return;
+    if (last === undefined || newest === undefined) return;
     announcer.textContent = `New message to ${newest.title}: ${firstWords(last.text)}`;
-    onNew(fresh, newest);
+    onNew(newest);
   }
   document.addEventListener('visibilitychange', look);
 
