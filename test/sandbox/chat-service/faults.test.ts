@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openService, to } from './support/service.js';
+import { openService, to, patient } from './support/service.js';
 
 const other = '+12125550103';
 
@@ -81,7 +81,7 @@ describe('the demo chat service, told to fail,', () => {
     const { status, body } = await send({}, key);
     expect(status).toBe(201);
     const read = async () => (await call('GET', `/messages/${String(body['id'])}`)).body;
-    await expect.poll(async () => (await read())['status']).toBe('failed');
+    await expect.poll(async () => (await read())['status'], patient).toBe('failed');
     const error = { code: 'undeliverable', message: 'The phone could not be reached.' };
     expect(await read()).toMatchObject({ error });
     await fail({ mode: 'not_on_service' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../../src/sandbox/index.js';
-import { openService, to } from './support/service.js';
+import { openService, to, patient } from './support/service.js';
 
 const sameKey = { 'Idempotency-Key': 'same' };
 
@@ -25,7 +25,7 @@ describe('a message to the demo chat service', () => {
     const { send, call } = await openService();
     const { body } = await send();
     await expect
-      .poll(async () => (await call('GET', `/messages/${String(body['id'])}`)).body['status'])
+      .poll(async () => (await call('GET', `/messages/${String(body['id'])}`)).body['status'], patient)
       .toBe('delivered');
   });
 

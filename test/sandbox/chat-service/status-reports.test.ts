@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { apiKey, openService, to } from './support/service.js';
+import { apiKey, openService, to, patient } from './support/service.js';
 
 interface Reported {
   readonly body: string;
@@ -40,9 +40,9 @@ describe('reports of the demo chat service', () => {
     const receiver = await startReceiver();
     const { send, page } = await openService();
     const { body } = await send({ status_url: receiver.url });
-    await expect.poll(receiver.statuses).toEqual(['delivered']);
+    await expect.poll(receiver.statuses, patient).toEqual(['delivered']);
     await page('POST', '/sandbox/phone/seen', { to });
-    await expect.poll(receiver.statuses).toEqual(['delivered', 'read']);
+    await expect.poll(receiver.statuses, patient).toEqual(['delivered', 'read']);
     expect(receiver.reports.map((one) => JSON.parse(one.body) as unknown)).toEqual([
       { id: body['id'], status: 'delivered' },
       { id: body['id'], status: 'read' },
@@ -58,7 +58,7 @@ describe('reports of the demo chat service', () => {
     const { send, fail } = await openService();
     await fail({ mode: 'fails_later' });
     const { body } = await send({ status_url: receiver.url });
-    await expect.poll(receiver.statuses).toEqual(['failed']);
+    await expect.poll(receiver.statuses, patient).toEqual(['failed']);
     expect(JSON.parse(receiver.reports[0]?.body ?? '')).toEqual({
       id: body['id'],
       status: 'failed',
@@ -72,7 +72,7 @@ describe('reports of the demo chat service', () => {
     await page('PATCH', '/sandbox/phone/settings', { reading: 'always' });
     await send({ status_url: receiver.url });
     await expect
-      .poll(receiver.statuses)
+      .poll(receiver.statuses, patient)
       .toEqual(['delivered', 'delivered', 'delivered', 'delivered', 'read']);
   });
 
@@ -82,7 +82,7 @@ describe('reports of the demo chat service', () => {
     await page('PATCH', '/sandbox/phone/settings', { reading: 'always' });
     await send({ status_url: receiver.url });
     await expect
-      .poll(receiver.statuses)
+      .poll(receiver.statuses, patient)
       .toEqual(['delivered', 'delivered', 'delivered', 'delivered', 'read']);
   });
 
@@ -90,7 +90,7 @@ describe('reports of the demo chat service', () => {
     const { send, call } = await openService();
     const { body } = await send({ status_url: 'http://127.0.0.1:9/' });
     const status = async () => (await call('GET', `/messages/${String(body['id'])}`)).body['status'];
-    await expect.poll(status).toBe('delivered');
+    await expect.poll(status, patient).toBe('delivered');
   });
 });
 
@@ -103,14 +103,14 @@ describe('a message is read', () => {
     await service.send();
     await service.page('POST', '/sandbox/phone/seen', { to });
     expect(await statusOf(service)).toBe('sent');
-    await expect.poll(() => statusOf(service)).toBe('read');
+    await expect.poll(() => statusOf(service), patient).toBe('read');
   });
 
   it('never, when phones do not tell', async () => {
     const service = await openService();
     await service.page('PATCH', '/sandbox/phone/settings', { reading: 'never' });
     await service.send();
-    await expect.poll(() => statusOf(service)).toBe('delivered');
+    await expect.poll(() => statusOf(service), patient).toBe('delivered');
     await service.page('POST', '/sandbox/phone/seen', { to });
     const [shown] = (await service.page('GET', '/sandbox/phone/messages')).body;
     expect(shown).toMatchObject({ status: 'delivered', seen: true });

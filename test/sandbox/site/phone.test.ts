@@ -22,18 +22,22 @@ describe('pages of the sandbox', () => {
     ]);
   });
 
-  it('hear that there is much when much happens at once, and read the newest messages then', async () => {
-    const { send, listen, page } = await openService();
-    await Promise.all(Array.from({ length: 510 }, (_none, index) => send({ text: `Text ${index}` })));
-    const listener = await listen();
-    await page('POST', '/sandbox/phone/seen', { to });
-    const told = await listener.heard('phone', ({ isPart }) => isPart);
-    expect(told.messages.length).toBeLessThanOrEqual(100);
-    const { body } = await page('GET', '/sandbox/phone/messages');
-    const numbers = body.map((one) => Number(one['number']));
-    expect(numbers).toEqual(Array.from({ length: 500 }, (_none, index) => 510 - index));
-    expect(body.every((one) => Boolean(one['seen']))).toBe(true);
-  });
+  it(
+    'hear that there is much when much happens at once, and read the newest messages then',
+    { timeout: 20_000 },
+    async () => {
+      const { send, listen, page } = await openService();
+      await Promise.all(Array.from({ length: 510 }, (_none, index) => send({ text: `Text ${index}` })));
+      const listener = await listen();
+      await page('POST', '/sandbox/phone/seen', { to });
+      const told = await listener.heard('phone', ({ isPart }) => isPart);
+      expect(told.messages.length).toBeLessThanOrEqual(100);
+      const { body } = await page('GET', '/sandbox/phone/messages');
+      const numbers = body.map((one) => Number(one['number']));
+      expect(numbers).toEqual(Array.from({ length: 500 }, (_none, index) => 510 - index));
+      expect(body.every((one) => Boolean(one['seen']))).toBe(true);
+    },
+  );
 
   it('hear of faults', async () => {
     const { fail, listen } = await openService();
