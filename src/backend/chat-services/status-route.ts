@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.js';
 import { isKnownMessage, moveMessage, type MessageKey } from '../delivery/outcomes.js';
+import { readRawBodies } from '../receiving/raw-body.js';
 import { answerRefusals, Refusal } from '../refusal.js';
 import type { ChatService, StatusUpdate } from './chat-service.js';
 
@@ -36,10 +37,7 @@ export function statusRoutes(
 ): void {
   void app.register((scope, _options, done) => {
     // The signature is over the bytes as they came.
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, raw, parsed) => {
-      parsed(null, raw);
-    });
+    readRawBodies(scope, { limit: bodyLimit });
     answerRefusals(scope, log);
 
     scope.post<StatusRoute>('/chat-services/:service/status', async (request, reply) => {
