@@ -307,7 +307,7 @@ eachStore((openTestStore) => {
       expect(await refused(await sign(claims, how))).toBe(answer);
     });
 
-    it.each(['nonsense', 'a.b.c', `${'e30'}.${'e30'}.`, '..', 'x'.repeat(5000)])(
+    it.each(['nonsense', 'a.b.c', 'e30.e30.', '..', 'x'.repeat(5000)])(
       'is refused when it is none: %.20s',
       async (token) => {
         expect(await refused(token)).toBe('401 token_invalid');
