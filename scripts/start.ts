@@ -1,10 +1,20 @@
 import { isSameFiles, type WidgetFiles } from './archive/files.js';
+import { fillManifest } from './build/manifest.js';
 import { watchWidget } from './build/watch.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes } from './cli/errors.js';
 import { progress } from './cli/progress.js';
 import { serve, type Served } from './sandbox/serve.js';
+import { anyFreePort } from './sandbox/free-port.js';
 import { readServeOptions, serveOptions } from './sandbox/serve-options.js';
+import {
+  type BackendProcess,
+  createPairing,
+  type Pairing,
+  startBackendProcess,
+  webhookUrlOf,
+} from './start/backend.js';
+import { firstTrigger } from './start/first-trigger.js';
 
 /** What came out of the sources last. */
 interface Newest {
@@ -16,13 +26,18 @@ interface Newest {
 await runCommand({
   usage: 'npm start --',
   summary:
-    'Opens a Kommo account on localhost in which the widget is installed and works. Every edit of its sources\nreaches the page by itself.',
-  options: serveOptions,
+    'Opens a Kommo account on localhost in which the widget is installed and works, with its backend beside it: drag a\nlead, and the message arrives on the phone. Every edit of the widget reaches the page by itself.',
+  options: {
+    ...serveOptions,
+    'no-backend': { type: 'boolean', help: 'The account alone, for a backend of your own.' },
+  },
   examples: ['npm start', 'npm start -- --locale es --port 5000 --no-open'],
   async run(context) {
     const options = readServeOptions(context.values);
+    const pairing = context.values['no-backend'] === true ? undefined : createPairing(await anyFreePort());
     let newest: Newest = { files: new Map<string, Buffer>(), faults: [] };
     let served: Served | undefined;
+    let backend: BackendProcess | undefined;
     let isBuilt: () => void = () => undefined;
     const firstBuild = new Promise<void>((resolve) => {
       isBuilt = resolve;
@@ -33,7 +48,7 @@ await runCommand({
         const isOld = newest.faults.length === 0 && isSameFiles(newest.files, files);
         newest = { files, faults: [] };
         isBuilt();
-        if (!isOld) served?.renew(0, files, 'built', `in ${milliseconds.toFixed(0)} ms`);
+        if (!isOld) served?.renew(0, connected(files, pairing), 'built', `in ${milliseconds.toFixed(0)} ms`);
       },
       failed(faults) {
         newest = { files: newest.files, faults };
@@ -45,15 +60,60 @@ await runCommand({
       await progress('Building the widget', () => firstBuild);
       const { files, faults } = newest;
       const label = 'pipeline-messenger';
-      served = await serve([{ files, label, ...(faults.length > 0 && { faults }) }], options, context);
+      const widget = {
+        files: connected(files, pairing),
+        label,
+        ...(faults.length > 0 && { faults }),
+        ...(pairing && {
+          integration: {
+            client_uuid: pairing.clientId,
+            client_secret: pairing.clientSecret,
+            redirect_uri: `${pairing.url}/oauth/callback`,
+            access_disabled_uri: `${pairing.url}/oauth/uninstalled`,
+          },
+          triggers: [firstTrigger(options.language)],
+        }),
+      };
+      const account = await serve([widget], options, context, {
+        ...(pairing && { demoChat: { apiKey: pairing.chatKey } }),
+      });
+      served = account;
+      if (pairing !== undefined) backend = runBackend(pairing, account);
       // What came while the account was starting.
       if (newest.faults !== faults && newest.faults.length > 0) served.failed(0, newest.faults);
       else if (newest.files !== files)
-        served.renew(0, newest.files, 'built', 'while the account was starting');
+        served.renew(0, connected(newest.files, pairing), 'built', 'while the account was starting');
       await served.ended();
     } finally {
-      await watching.close();
+      await Promise.all([watching.close(), backend?.stop()]);
     }
     return exitCodes.done;
   },
 });
+
+/** The widget's files as its backend needs them: its events go there. */
+function connected(files: WidgetFiles, pairing: Pairing | undefined): WidgetFiles {
+  const manifest = files.get('manifest.json');
+  if (pairing === undefined || manifest === undefined) return files;
+  const filled = fillManifest(Buffer.from(manifest), { webhookUrl: webhookUrlOf(pairing) });
+  return new Map([...files, ['manifest.json', filled]]);
+}
+
+/** Starts the backend and has the account install it as soon as it answers. */
+function runBackend(pairing: Pairing, account: Served): BackendProcess {
+  const backend = startBackendProcess(pairing, {
+    account: account.url,
+    onTrouble(lines) {
+      account.say('error', ...lines);
+    },
+  });
+  void backend.ready.then(async (isReady) => {
+    if (!isReady) return;
+    await account.announceInstallations();
+    account.say(
+      'connected',
+      'The backend sends messages now: drag a lead to “Offer sent” and open the phone.',
+    );
+  });
+  return backend;
+}

@@ -3,6 +3,7 @@ import type { Colors } from '../cli/colors.js';
 /** A word that says what a line is about, and its colour. */
 const words = {
   built: 'green',
+  connected: 'green',
   loaded: 'green',
   reset: 'green',
   error: 'red',

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { UserError } from '../cli/errors.js';
 
 /** How many ports after the wanted one are tried. */
@@ -29,6 +31,16 @@ export async function onFreePort<Server>(
   throw new UserError(`None of the ports ${wanted} to ${last} is free.`, {
     nextStep: 'Choose another with --port; --port 0 takes any that is free.',
   });
+}
+
+/** A port that nobody listens on now; it is taken and given back, so somebody else may get it before the caller. */
+export async function anyFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /** The port that was typed, or the one by default. Throws a `UserError` for anything but a port. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type HostedWidget, startSandbox } from '../../src/sandbox/index.js';
+import { type DemoChatOptions, type HostedWidget, startSandbox } from '../../src/sandbox/index.js';
 import type { WidgetFiles } from '../archive/files.js';
 import type { CommandContext } from '../cli/command.js';
 import { announceTo, type NewsWord } from './announce.js';
@@ -16,11 +16,22 @@ export interface ServedWidget extends HostedWidget {
   readonly faults?: readonly string[];
 }
 
+export interface ServeExtras {
+  /** Key of the demo chat service, for a backend that is to use it. */
+  readonly demoChat?: DemoChatOptions;
+}
+
 export interface Served {
+  /** Origin of the account. */
+  readonly url: string;
   /** New files of the widget at this place of the list, and how to tell of them. */
   renew(index: number, files: WidgetFiles, word: NewsWord, text: string): void;
   /** Why there are no new files, a line each; the last good ones stay until {@link Served.renew}. */
   failed(index: number, faults: readonly string[]): void;
+  /** Something to say that is neither about a widget nor an error of the command. */
+  say(word: NewsWord, ...lines: readonly string[]): void;
+  /** Tells the widgets' backend that they are installed, as the platform does once. */
+  announceInstallations(): Promise<void>;
   /** Resolves when the person has ended it, and everything is closed. */
   ended(): Promise<void>;
 }
@@ -33,12 +44,20 @@ export async function serve(
   widgets: readonly ServedWidget[],
   { port, language, open }: ServeOptions,
   { stdout, stderr, outColors, errColors }: CommandContext,
+  { demoChat }: ServeExtras = {},
 ): Promise<Served> {
   const say = announceTo(stdout, outColors);
   const warn = announceTo(stderr, errColors);
   const sandbox = await onFreePort(
     port,
-    (free) => startSandbox({ widgets, port: free, switches: { language }, readArchive: readUpload }),
+    (free) =>
+      startSandbox({
+        widgets,
+        port: free,
+        switches: { language },
+        readArchive: readUpload,
+        ...(demoChat === undefined ? {} : { demoChat }),
+      }),
     (taken) => {
       warn('taken', `Port ${taken} is in use; trying the next.`);
     },
@@ -101,7 +120,10 @@ export async function serve(
   if (isTerminal) stdout.write(`${outColors.dim(helpLine(keys))}\n`);
 
   return {
+    url,
     failed,
+    say,
+    announceInstallations: () => sandbox.announceInstallations(),
     renew(index, files, word, text) {
       const renewed = sandbox.renew(index, files);
       if (!renewed.ok) {
