@@ -7,6 +7,14 @@ import type { FastifyInstance } from 'fastify';
  */
 export function readRawBodies(app: FastifyInstance, { limit }: { limit: number }): void {
   app.removeAllContentTypeParsers();
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { headers } = request;
+    // Fastify refuses what is no type before any parser is asked.
+    if (!/^\s*[\w.+-]+\/[\w.+-]+\s*(?:;|$)/.test(headers['content-type'] ?? '')) {
+      headers['content-type'] = 'application/octet-stream';
+    }
+    done();
+  });
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: limit }, (_request, body, done) => {
     done(null, body);
   });
