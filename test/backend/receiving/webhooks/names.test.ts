@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { names } from '../../../../src/backend/receiving/webhooks/tables.js';
 import { nameOf, namesSubscriber } from '../../../../src/backend/receiving/webhooks/names.js';
 import type { ReceivedWebhook } from '../../../../src/backend/receiving/webhooks/subscriber.js';
@@ -8,6 +8,8 @@ import type { Store } from '../../../../src/backend/store/store.js';
 import { testContext } from '../../installations/support/connected.js';
 import { eachStore } from '../../support/stores.js';
 import { addInstallation } from './support/receiver.js';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Unix seconds. */
 const start = 1_760_000_000;

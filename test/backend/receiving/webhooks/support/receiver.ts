@@ -51,7 +51,8 @@ export async function startReceiver(
     ...(subscribers === undefined ? {} : { subscribers }),
   });
   const app = createApp(context);
-  webhookRoutes(app, context, options);
+  // On a busy machine the store takes its time, which is no test's business but that of patience.
+  webhookRoutes(app, context, { patience: 30_000, ...options });
   await app.listen({ host: '127.0.0.1', port: context.config.port });
   onTestFinished(async () => {
     await app.close();
