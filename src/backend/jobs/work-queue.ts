@@ -42,7 +42,7 @@ export function workQueue(
       const isLast = job.retryCount >= job.retryLimit;
       const err = loggableError(error);
       log.error({ err, queue, job: job.id, attempt: job.retryCount + 1, isLast }, 'a job has failed');
-      await jobs.fail(queue, job.id, { message: err.message });
+      await jobs.fail(queue, job.id, { message: err.reason });
       return;
     }
     await jobs.complete(queue, job.id);

@@ -1,9 +1,10 @@
 /** An error in the shape in which logs have it. */
 export interface LoggableError {
   readonly type: string;
-  readonly message: string;
+  /** Not `message` nor `code`: what has these names is hidden in logs. */
+  readonly reason: string;
   /** SQLSTATE, or Node's code of a network error. */
-  readonly code?: string;
+  readonly errorCode?: string;
   readonly stack?: string;
 }
 
@@ -13,18 +14,18 @@ export interface LoggableError {
  * own message and code.
  */
 export function loggableError(error: unknown): LoggableError {
-  if (!(error instanceof Error)) return { type: 'Error', message: String(error) };
+  if (!(error instanceof Error)) return { type: 'Error', reason: String(error) };
   if (error.message.startsWith('Failed query:')) {
     return error.cause === undefined
-      ? { type: error.name, message: 'A query has failed.' }
+      ? { type: error.name, reason: 'A query has failed.' }
       : loggableError(error.cause);
   }
   const { name, message, stack } = error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return {
     type: name,
-    message,
-    ...(code === undefined ? {} : { code }),
+    reason: message,
+    ...(code === undefined ? {} : { errorCode: code }),
     ...(stack === undefined ? {} : { stack }),
   };
 }

@@ -67,7 +67,7 @@ eachStore((openTestStore) => {
       await expect.poll(deadJobs, soon).toBe(1);
       expect(seen.sort()).toEqual([1, 2, 2, 3]);
       expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
-        { attempt: 1, isLast: false, err: { message: 'It is broken.' } },
+        { attempt: 1, isLast: false, err: { reason: 'It is broken.' } },
         { attempt: 2, isLast: true },
       ]);
     });
