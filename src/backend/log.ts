@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.js';
+import { loggableError } from './store/loggable-error.js';
 
 export type Log = Logger;
 
@@ -36,6 +37,11 @@ export function createLog(level: Config['logLevel'], destination?: DestinationSt
     const key = /^\w+$/.test(name) ? `.${name}` : `["${name}"]`;
     return [key.replace(/^\./, ''), `*${key}`, `*.*${key}`];
   });
-  const options = { level, redact: { paths, censor: '[hidden]' }, base: null };
+  const options = {
+    level,
+    redact: { paths, censor: '[hidden]' },
+    base: null,
+    serializers: { err: loggableError },
+  };
   return destination === undefined ? pino(options) : pino(options, destination);
 }

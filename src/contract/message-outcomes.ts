@@ -56,25 +56,14 @@ export type FailureReason = (typeof failureReasons)[number];
 export type MessageReason = (typeof messageReasons)[number];
 
 /**
- * Whether a message may go from one state to the other. Callbacks of chat services come in any order; a late "sent"
- * must not undo "delivered".
+ * Whether a message may go from one state to the other. Callbacks of chat services come in any order, and in whichever
+ * they come the message ends in the same state: a late "sent" does not undo "delivered", and "delivered" is a proof
+ * that outweighs every failure, as when the answer to a sending was lost and the message had gone out.
  *
- * | from      | to                                        |
- * | --------- | ----------------------------------------- |
- * | queued    | everything else                           |
- * | sent      | delivered, read, skipped, failed          |
- * | delivered | read                                      |
- * | read, skipped, failed | nothing                       |
+ * `queued → sent → skipped → failed → delivered → read`: a state gives way to every one to the right of it.
  */
 export function isForward(from: MessageState, to: MessageState): boolean {
-  return nextStates[from].includes(to);
+  return order.indexOf(from) < order.indexOf(to);
 }
 
-const nextStates: Readonly<Record<MessageState, readonly MessageState[]>> = {
-  queued: ['sent', 'delivered', 'read', 'skipped', 'failed'],
-  sent: ['delivered', 'read', 'skipped', 'failed'],
-  delivered: ['read'],
-  read: [],
-  skipped: [],
-  failed: [],
-};
+const order: readonly MessageState[] = ['queued', 'sent', 'skipped', 'failed', 'delivered', 'read'];

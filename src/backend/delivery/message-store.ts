@@ -88,13 +88,20 @@ async function insertMessages(
 
 /**
  * Writes down that these messages are about to be sent, before they are: if nobody sees the end of the attempt, the
- * next one knows that they may be on their way. Gives them as they were before.
+ * next one knows that they may be on their way. Gives the ids of those that still wait: a report of the service may have
+ * told of one in the meantime.
  */
-export async function markTried(db: Database, ids: readonly string[], service: string): Promise<void> {
-  await db
+export async function markTried(
+  db: Database,
+  ids: readonly string[],
+  service: string,
+): Promise<ReadonlySet<string>> {
+  const marked = await db
     .update(messages)
     .set({ triedAt: sql`coalesce(${messages.triedAt}, now())`, service })
-    .where(and(inArray(messages.id, [...ids]), eq(messages.state, 'queued')));
+    .where(and(inArray(messages.id, [...ids]), eq(messages.state, 'queued')))
+    .returning({ id: messages.id });
+  return new Set(marked.map(({ id }) => id));
 }
 
 /** How an attempt at an event ended. */

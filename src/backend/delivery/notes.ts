@@ -56,6 +56,7 @@ export async function writeNote(note: DueNote, context: Context, options: NotesO
     language: languageOf(installation.country ?? undefined, installation.platform, config.noteLanguage),
     service: options.serviceTitle,
     platform: installation.platform,
+    willRetry: true,
   });
   if (text === note.text && note.noteId !== null) {
     await settle(context, note, {});

@@ -47,7 +47,13 @@ export async function moveMessage(
   const moved = db.$with('moved').as(
     db
       .update(messages)
-      .set({ ...move, ...serviceId({ ...move, ...by }), triedAt: null, updatedAt: sql`now()` })
+      .set({
+        ...(wentOut.has(state) ? noFailure : {}),
+        ...move,
+        ...serviceId({ ...move, ...by }),
+        triedAt: null,
+        updatedAt: sql`now()`,
+      })
       .where(and(which(by), inArray(messages.state, from)))
       .returning(),
   );
@@ -61,6 +67,11 @@ export async function moveMessage(
   const [message] = await db.with(moved, noted).select().from(moved);
   return message;
 }
+
+/** A message that went out after all has no reason why it did not. */
+const noFailure = { reason: null, serviceCode: null, serviceDetail: null };
+
+const wentOut: ReadonlySet<MessageState> = new Set(['sent', 'delivered', 'read']);
 
 /** Whether there is such a message, however far it is. */
 export async function isKnownMessage(db: Database, by: MessageKey): Promise<boolean> {

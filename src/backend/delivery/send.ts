@@ -28,13 +28,13 @@ export async function sendMessages(
     for (const message of queued) await writeFailure(message, error, context);
     return [error];
   }
-  await markTried(
+  const waitingStill = await markTried(
     db,
     queued.map(({ id }) => id),
     service.name,
   );
   const failures: ChatServiceError[] = [];
-  const waiting = [...queued];
+  const waiting = queued.filter(({ id }) => waitingStill.has(id));
   const sendNext = async (): Promise<void> => {
     for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
       const failure = await sendOne(message, context, service);

@@ -58,7 +58,7 @@ export const messages = pgTable(
     /** Null when there is nobody to write to: no contact, a lead that is gone. */
     contactId: bigint('contact_id', { mode: 'number' }),
     contactName: text('contact_name'),
-    /** E.164. */
+    /** E.164; as the card has it where that is no number (`invalid_phone`). */
     phone: text('phone'),
     /** With its macros filled in. */
     text: text('text'),

@@ -6,6 +6,8 @@ export interface LoggableError {
   /** SQLSTATE, or Node's code of a network error. */
   readonly errorCode?: string;
   readonly stack?: string;
+  /** What it came from. */
+  readonly because?: LoggableError;
 }
 
 /**
@@ -14,6 +16,7 @@ export interface LoggableError {
  * own message and code.
  */
 export function loggableError(error: unknown): LoggableError {
+  if (isLoggable(error)) return error;
   if (!(error instanceof Error)) return { type: 'Error', reason: String(error) };
   if (error.message.startsWith('Failed query:')) {
     return error.cause === undefined
@@ -27,5 +30,11 @@ export function loggableError(error: unknown): LoggableError {
     reason: message,
     ...(code === undefined ? {} : { errorCode: code }),
     ...(stack === undefined ? {} : { stack }),
+    ...(error.cause instanceof Error ? { because: loggableError(error.cause) } : {}),
   };
+}
+
+/** Whether it went through {@link loggableError} before: the log brings every error into this shape itself. */
+function isLoggable(value: unknown): value is LoggableError {
+  return typeof value === 'object' && value !== null && !(value instanceof Error) && 'reason' in value;
 }

@@ -29,6 +29,13 @@ eachStore((openTestStore) => {
     return note?.isDue;
   };
 
+  it('has no reason any more when it turns out to have been delivered after all', async () => {
+    const failure = { state: 'failed', reason: 'service_unavailable', serviceCode: '503' } as const;
+    const { id } = await addMessage(db, { installationId, ...failure });
+    await moveMessage(db, { id }, { state: 'delivered' });
+    expect(await read(id)).toMatchObject({ state: 'delivered', reason: null, serviceCode: null });
+  });
+
   describe.each(messageStates)('A message that is %s', (from) => {
     it.each(messageStates)('goes to %s if that is forward', async (to) => {
       const message = await addMessage(db, { installationId, state: from, triedAt: new Date() });
@@ -44,14 +51,17 @@ eachStore((openTestStore) => {
   });
 
   it('ends in the state furthest on, whatever comes at once and in whatever order', async () => {
-    const reports = fc.shuffledSubarray<MessageState>(['sent', 'sent', 'delivered', 'delivered', 'read'], {
-      minLength: 1,
-    });
+    const reports = fc.shuffledSubarray<MessageState>(
+      ['sent', 'sent', 'skipped', 'failed', 'delivered', 'delivered', 'read'],
+      { minLength: 1 },
+    );
     await fc.assert(
       fc.asyncProperty(reports, async (states) => {
         const { id } = await addMessage(db, { installationId });
         const moves = await Promise.all(states.map((state) => moveMessage(db, { id }, { state })));
-        const furthest = (['read', 'delivered', 'sent'] as const).find((state) => states.includes(state));
+        const furthest = (['read', 'delivered', 'failed', 'skipped', 'sent'] as const).find((state) =>
+          states.includes(state),
+        );
         expect((await read(id))?.state).toBe(furthest);
         const made = moves.flatMap((moved) => (moved === undefined ? [] : [moved.state]));
         expect(new Set(made).size).toBe(made.length);
