@@ -77,7 +77,11 @@ function planFor(
   if (contact === undefined) return skipped('entity_gone');
   const contactName = contact.name ?? null;
   const found = phoneOf(contact, country ?? undefined);
-  if (!found.ok) return skipped(found.reason, { contactName, phone: found.reason === 'invalid_phone' ? found.spelling : null });
+  if (!found.ok)
+    return skipped(found.reason, {
+      contactName,
+      phone: found.reason === 'invalid_phone' ? found.spelling : null,
+    });
   const { phone } = found;
   const text = render(contact, phone);
   if (text === '') return skipped('empty_text', { contactName, phone });
