@@ -99,7 +99,7 @@ describe('a message is read', () => {
     (await call('GET', '/messages')).body[0]?.['status'];
 
   it('when it is delivered to a phone that is in view already', async () => {
-    const service = await openService({ deliveredAfterMs: 30 });
+    const service = await openService({ deliveredAfterMs: 1_000 });
     await service.send();
     await service.page('POST', '/sandbox/phone/seen', { to });
     expect(await statusOf(service)).toBe('sent');
