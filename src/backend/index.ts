@@ -8,6 +8,7 @@ import { startWorker } from './delivery/worker.js';
 import { installLongLived } from './installations/long-lived.js';
 import { installationReader } from './installations/reader.js';
 import { oauthRoutes } from './installations/oauth-routes.js';
+import { startHousekeeping } from './jobs/housekeeping.js';
 import { createKommoApis } from './kommo-api/client.js';
 import { createDirectory } from './kommo-api/directory.js';
 import { createLog, type Log } from './log.js';
@@ -62,6 +63,7 @@ export async function startBackend(
     installationOf: installationReader(store),
   });
   const webhookJobs = await startWebhookJobs(context, apis);
+  const housekeeping = await startHousekeeping(context);
 
   operationRoutes(app, context, { isStopping: () => isStopping });
   const inbox = createInbox(store.db, { onAccepted: worker.wake });
@@ -76,7 +78,7 @@ export async function startBackend(
     isStopping = true;
     await app.close();
     await worker.stop(config.shutdownSeconds);
-    await webhookJobs.stop();
+    await Promise.all([webhookJobs.stop(), housekeeping.stop()]);
     await store.close();
   };
   await app.listen({ host: config.host, port: config.port });
