@@ -1,0 +1,188 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildBackend } from '../../../scripts/build/backend.js';
+import { createTestDatabase, prepareStores } from '../support/stores.js';
+
+let main: string;
+let folder: string;
+const started: ChildProcessWithoutNullStreams[] = [];
+
+prepareStores(['postgresql']);
+
+beforeAll(async () => {
+  await buildBackend({ ifStale: true });
+  main = path.resolve(import.meta.dirname, '../../../dist/backend/main.js');
+}, 60_000);
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'pipeline-messenger-command-'));
+});
+
+afterEach(async () => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+});
+
+const values = {
+  PUBLIC_URL: 'https://messages.example.com',
+  PORT: '0',
+  ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  HOOK_SECRET: 'a-secret-that-nobody-shows',
+  KOMMO_CLIENT_ID: '0a1b2c3d-4e5f-6789-abcd-ef0123456789',
+  KOMMO_CLIENT_SECRET: 'another-secret-not-shown',
+};
+
+function start(args: string[], environment: Record<string, string> = {}): ChildProcessWithoutNullStreams {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: { PATH, ...environment } });
+  started.push(child);
+  return child;
+}
+
+interface Ended {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+async function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
+  const text = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...text };
+}
+
+const run = (args: string[], environment?: Record<string, string>): Promise<Ended> =>
+  ended(start(args, environment));
+
+/** The first line of the log that tells where it listens. */
+async function running(child: ChildProcessWithoutNullStreams): Promise<string> {
+  for await (const line of createInterface(child.stdout)) {
+    const { url } = JSON.parse(line) as { url?: string };
+    if (url !== undefined) return url;
+  }
+  throw new Error('The backend ended before it ran.');
+}
+
+describe('npm run backend', { timeout: 60_000 }, () => {
+  it('explains itself, within 80 columns', async () => {
+    const { code, out } = await run(['--help']);
+    expect(code).toBe(0);
+    expect(out).toContain('node dist/backend/main.js');
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it.each([
+    [['frob'], 'Expected serve, check or redrive; got "frob".'],
+    [['check', 'twice'], 'Unexpected argument "twice".'],
+    [['--frob'], "Unknown option '--frob'"],
+    [['check', '--dry-run'], '--installation and --dry-run belong to redrive.'],
+    [['redrive', '--installation', '1'], 'Expected the id of an installation'],
+  ])('refuses %j', async (args, message) => {
+    const { code, err } = await run(args, values);
+    expect(code).toBe(2);
+    expect(err.replace(/\s+/g, ' ')).toContain(message);
+  });
+
+  it('names every fault of the configuration, and points at names that look misspelt', async () => {
+    const { code, err } = await run([], {
+      ...values,
+      PORT: 'x',
+      HOOK_SECRET: 'short-secret',
+      DATABSE_URL: 'x',
+    });
+    expect(code).toBe(2);
+    expect(err).toContain('The configuration has 2 faults.');
+    expect(err.replace(/\s+/g, ' ')).toContain('PORT Expected a port number from 0 to 65535; got "x".');
+    expect(err).toContain('Did you mean DATABASE_URL?');
+    expect(err).not.toContain('short-secret');
+    expect(err).not.toContain('\u001b');
+    expect((await run(['check'], { ...values, PORT: 'x' })).code).toBe(1);
+  });
+
+  it('reads .env, over which the environment wins', async () => {
+    await writeFile(path.join(folder, '.env'), 'PORT=from-the-file\nHOST=from the file\n');
+    const { err } = await run([], { ...values, HOST: '127.0.0.1' });
+    expect(err).toContain('from-the-file');
+    expect(err).toContain('The configuration has a fault.');
+  });
+
+  it('serves until a signal asks it to stop, and ends with 0', async () => {
+    const child = start([], { ...values, DATABASE_URL: await createTestDatabase() });
+    const url = await running(child);
+    const response = await fetch(`${url}/readyz`);
+    expect(response.status).toBe(200);
+    const end = ended(child);
+    child.kill('SIGTERM');
+    const { code, err } = await end;
+    expect(code).toBe(0);
+    expect(err).toBe('');
+  });
+
+  it('ends at once at the second signal', async () => {
+    const child = start([], { ...values, DATABASE_URL: await createTestDatabase() });
+    const url = await running(child);
+    // A request that never ends keeps it from stopping.
+    const { hostname, port } = new URL(url);
+    const { connect } = await import('node:net');
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    socket.write(
+      'POST /hooks/digital-pipeline/a-secret-that-nobody-shows HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    );
+    const end = ended(child);
+    child.kill('SIGTERM');
+    child.kill('SIGINT');
+    expect([0, 130]).toContain((await end).code);
+    socket.destroy();
+  });
+
+  it('says why it cannot start, in a line', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const DATABASE_URL = await createTestDatabase();
+    const busy = await run([], { ...values, DATABASE_URL, PORT: String(port) });
+    taken.close();
+    expect(busy).toMatchObject({ code: 2 });
+    expect(busy.err).toContain(`Something else already listens at 127.0.0.1:${port}.`);
+    const away = await run([], { ...values, DATABASE_URL: 'postgresql://a:b@127.0.0.1:1/c' });
+    expect(away).toMatchObject({ code: 2 });
+    expect(away.err.replace(/\s+/g, ' ')).toContain('No PostgreSQL answers at 127.0.0.1:1. Start it');
+  });
+
+  it('counts what it would bring back', async () => {
+    const { code, out } = await run(['redrive', '--dry-run'], {
+      ...values,
+      DATABASE_URL: await createTestDatabase(),
+    });
+    expect(out).toBe('No events were given up; there is nothing to bring back.\n');
+    expect(code).toBe(0);
+  });
+
+  it('checks everything, a line each, without changing anything', async () => {
+    const { code, out } = await run(['check'], {
+      ...values,
+      DATABASE_URL: await createTestDatabase(),
+      LOCAL_ACCOUNTS: 'http://127.0.0.1:1',
+    });
+    const lines = out.replace(/\n +/g, ' ').split('\n');
+    expect(lines).toEqual([
+      expect.stringMatching(/^ok {5}Configuration +Every value can be used\.$/),
+      expect.stringMatching(/^ok {5}Store +PostgreSQL at .+ answers\. Its tables are up to date\.$/),
+      expect.stringMatching(/^failed Kommo +http:\/\/127\.0\.0\.1:1 gave no tokens: .+ Try again later/),
+      expect.stringMatching(/^failed Chat service +None is set.+Set CHAT_SERVICE\.$/),
+      '',
+    ]);
+    expect(code).toBe(1);
+  });
+});
