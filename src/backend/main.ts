@@ -7,4 +7,5 @@ try {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }
 const { argv, env: environment, stdout, stderr } = process;
-process.exitCode = await runCommandLine({ argv: argv.slice(2), environment, stdout, stderr });
+// What could not start in full may still hold a connection or a timer.
+process.exit(await runCommandLine({ argv: argv.slice(2), environment, stdout, stderr }));

@@ -109,7 +109,7 @@ describe('npm run backend', { timeout: 60_000 }, () => {
   });
 
   it('reads .env, over which the environment wins', async () => {
-    await writeFile(path.join(folder, '.env'), 'PORT=from-the-file\nHOST=from the file\n');
+    await writeFile(path.join(folder, '.env'), 'LOG_LEVEL=from-the-file\nHOST=from the file\n');
     const { err } = await run([], { ...values, HOST: '127.0.0.1' });
     expect(err).toContain('from-the-file');
     expect(err).toContain('The configuration has a fault.');
