@@ -126,6 +126,7 @@ ALTER TABLE "api_slots" ADD CONSTRAINT "api_slots_installation_id_installations_
 CREATE INDEX "events_waiting" ON "events" USING btree ("lane_id","id") WHERE "events"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "events_dead" ON "events" USING btree ("id") WHERE "events"."state" = 'dead';--> statement-breakpoint
 CREATE INDEX "events_received" ON "events" USING btree ("received_at");--> statement-breakpoint
+CREATE INDEX "events_lane" ON "events" USING btree ("lane_id");--> statement-breakpoint
 CREATE INDEX "webhooks_received" ON "webhooks" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "delivery_lanes_due" ON "delivery_lanes" USING btree ("due_at") WHERE "delivery_lanes"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "event_notes_due" ON "event_notes" USING btree ("due_at") WHERE "event_notes"."due_at" is not null;--> statement-breakpoint

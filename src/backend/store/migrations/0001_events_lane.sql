@@ -1,1 +1,0 @@
-CREATE INDEX "events_lane" ON "events" USING btree ("lane_id");
