@@ -1,6 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.js';
-import { loggableError } from './store/loggable-error.js';
+import { describeError } from './log-error.js';
 
 export type Log = Logger;
 
@@ -41,7 +41,7 @@ export function createLog(level: Config['logLevel'], destination?: DestinationSt
     level,
     redact: { paths, censor: '[hidden]' },
     base: null,
-    serializers: { err: loggableError },
+    serializers: { err: (error: unknown) => describeError(error) },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type PgBoss from 'pg-boss';
 import type { Log } from '../log.js';
-import { loggableError } from '../store/loggable-error.js';
+import { describeError } from '../log-error.js';
 
 /** What a job was given, as the store kept it. */
 export type JobData = Readonly<Record<string, unknown>>;
@@ -40,9 +40,8 @@ export function workQueue(
       await handle(job.data);
     } catch (error) {
       const isLast = job.retryCount >= job.retryLimit;
-      const err = loggableError(error);
-      log.error({ err, queue, job: job.id, attempt: job.retryCount + 1, isLast }, 'a job has failed');
-      await jobs.fail(queue, job.id, { message: err.reason });
+      log.error({ err: error, queue, job: job.id, attempt: job.retryCount + 1, isLast }, 'a job has failed');
+      await jobs.fail(queue, job.id, { message: describeError(error).reason });
       return;
     }
     await jobs.complete(queue, job.id);
@@ -54,11 +53,11 @@ export function workQueue(
       for (const result of await Promise.allSettled(batch.map(run))) {
         // The job runs again when its time is up.
         if (result.status === 'rejected')
-          log.warn({ err: loggableError(result.reason), queue }, 'a job was not ended');
+          log.warn({ err: result.reason as unknown, queue }, 'a job was not ended');
       }
       return batch.length;
     } catch (error) {
-      log.warn({ err: loggableError(error), queue }, 'a queue cannot be read');
+      log.warn({ err: error, queue }, 'a queue cannot be read');
       return 0;
     }
   }

@@ -1,7 +1,6 @@
 import PgBoss from 'pg-boss';
 import type { Log } from '../log.js';
 import { within } from './deadline.js';
-import { loggableError } from './loggable-error.js';
 
 /** Runs one statement with its values. */
 export type ExecuteSql = (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
@@ -24,10 +23,7 @@ export async function startJobs(
   { log }: { log: Log | undefined },
 ): Promise<PgBoss> {
   const tell = (error: unknown): void => {
-    log?.error(
-      { err: loggableError(error) },
-      'pg-boss could not reach the store, or a statement of its own failed',
-    );
+    log?.error({ err: error }, 'pg-boss could not reach the store, or a statement of its own failed');
   };
   const execute = (text: string, values: unknown[] | undefined): Promise<{ rows: unknown[] }> =>
     // Its types promise values that it does not always pass; without them a text may hold several statements.
@@ -70,9 +66,6 @@ export async function stopJobs(
     const stopping = jobs.stop({ graceful: true, close: false, wait: true, timeout: seconds * 1000 });
     await within((seconds + 2) * 1000, 'Background jobs did not stop in time.', stopping);
   } catch (error) {
-    log?.warn(
-      { err: loggableError(error) },
-      'Background jobs were not stopped in good order; they are tried again later',
-    );
+    log?.warn({ err: error }, 'Background jobs were not stopped in good order; they are tried again later');
   }
 }

@@ -6,7 +6,6 @@ import type PgBoss from 'pg-boss';
 import type { Log } from '../log.js';
 import { within } from './deadline.js';
 import { StoreError } from './errors.js';
-import { loggableError } from './loggable-error.js';
 import { startJobs, stopJobs } from './jobs.js';
 import { migrationsFolder } from './migrations.js';
 import { connectionFault } from './postgresql-faults.js';
@@ -41,7 +40,7 @@ export async function openPostgresql(
   });
   // A connection that breaks while nobody uses it; the next query opens another one.
   pool.on('error', (error) => {
-    log?.warn({ err: loggableError(error) }, 'A connection to PostgreSQL has broken');
+    log?.warn({ err: error }, 'A connection to PostgreSQL has broken');
   });
   try {
     const jobs = await underLock(databaseUrl, () =>
@@ -66,10 +65,7 @@ function storeOf(pool: pg.Pool, jobs: PgBoss, log: Log | undefined): Store {
     // A connection that somebody still holds would keep it waiting.
     await within(5000, 'The connections to PostgreSQL were not given back.', pool.end()).catch(
       (error: unknown) => {
-        log?.warn(
-          { err: loggableError(error) },
-          'The connections to PostgreSQL were not closed in good order',
-        );
+        log?.warn({ err: error }, 'The connections to PostgreSQL were not closed in good order');
       },
     );
   };

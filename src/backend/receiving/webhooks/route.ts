@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify';
 import { readHookBody } from '../../../kommo/hook/body.js';
 import { readWebhookBody } from '../../../kommo/hook/webhooks.js';
 import type { Context } from '../../context.js';
-import { loggableError } from '../../store/loggable-error.js';
 import { isHookSecret } from '../hook-secret.js';
 import { readRawBodies } from '../raw-body.js';
 import { storeWebhooks } from './storing.js';
@@ -71,7 +70,7 @@ export function webhookRoutes(
         acceptance = await within(patience, stored);
       } catch (error) {
         count('unavailable');
-        log.error({ err: loggableError(error) }, 'a webhook could not be stored');
+        log.error({ err: error }, 'a webhook could not be stored');
         const message = 'The webhook could not be stored; send it again later.';
         return reply.code(503).header('Retry-After', '5').send({ code: 'unavailable', message });
       }
