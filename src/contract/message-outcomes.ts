@@ -47,6 +47,8 @@ export const failureReasons = [
   'kommo_unavailable',
   /** Kommo refuses to show the lead or its contacts. */
   'kommo_refused',
+  /** A fault of the integration itself. */
+  'internal',
 ] as const;
 
 export const messageReasons = [...skipReasons, ...failureReasons] as const;

@@ -12,7 +12,7 @@ export function ownWords(words: unknown, hidden: readonly string[]): string {
   for (const secret of hidden) if (secret !== '') left = left.replaceAll(secret, '…');
   left = left
     .replaceAll(/\+?\d(?:[\s().-]*\d){5,}/g, '…')
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\s\0]+/g, ' ')
     .trim();
   return left.length > longest ? `${left.slice(0, longest - 1).trimEnd()}…` : left;
 }

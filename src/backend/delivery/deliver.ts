@@ -5,6 +5,7 @@ import type { Installation } from '../installations/tables.js';
 import type { Directory } from '../kommo-api/directory.js';
 import { KommoApiError, type KommoApiErrorKind, type KommoApis } from '../kommo-api/kommo-api.js';
 import type { Event } from '../receiving/tables.js';
+import { isStoreFault } from '../store/faults.js';
 import { languageOf } from '../words/language-of.js';
 import { retryPause } from './backoff.js';
 import { endAttempt, type EventEnd, keepPlan, messagesOf } from './message-store.js';
@@ -23,7 +24,7 @@ export interface DeliverOptions {
 
 /**
  * One attempt at an event: plans its messages unless an earlier attempt has, sends those that wait, and writes down
- * how it ended. Rejects only when the store does not answer, or because of a bug.
+ * how it ended. Rejects only when the store does not answer.
  *
  * | what happens                                  | the event                    | its messages      |
  * | --------------------------------------------- | ---------------------------- | ----------------- |
@@ -32,10 +33,38 @@ export interface DeliverOptions {
  * | the same, at the last attempt                 | dead                         | failed            |
  * | no connection, no access, no subscription     | dead, for somebody to mend   | failed            |
  * | the service refuses a message                 | done                         | failed or skipped |
+ * | a bug of ours                                 | as what may pass             | as there          |
  */
 export async function deliver(event: Event, context: Context, options: DeliverOptions): Promise<EventEnd> {
-  const { end, reason } = await attempt(event, context, options);
-  await endAttempt(context.store.db, event, end, reason);
+  try {
+    const { end, reason } = await attempt(event, context, options);
+    await endAttempt(context.store.db, event, end, reason);
+    return end;
+  } catch (error) {
+    if (isStoreFault(error)) throw error;
+    const end = await endBroken(event, error, context, options);
+    context.log.error(
+      { err: error, eventId: event.id, end: end.end },
+      'A bug of ours: please report it with this stack',
+    );
+    return end;
+  }
+}
+
+/** Something that nobody expected counts as an attempt as well: an event that breaks the worker must not do so for ever. */
+async function endBroken(
+  event: Event,
+  error: unknown,
+  context: Context,
+  options: DeliverOptions,
+): Promise<EventEnd> {
+  const { db } = context.store;
+  const name = error instanceof Error ? error.name : 'unknown';
+  const end = retryOrGiveUp(event, `A bug of ours (${name}); its stack is in the log.`, 0, context, options);
+  if (end.end === 'dead' && (await messagesOf(db, event.id)).length === 0) {
+    await keepPlan(db, event, [nobody('internal', 'failed')], { repeatMinutes: 0 });
+  }
+  await endAttempt(db, event, end, 'internal');
   return end;
 }
 

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { MessageReason } from '../../contract/message-outcomes.js';
 import type { Event } from '../receiving/tables.js';
 import { events } from '../receiving/tables.js';
+import { storable } from '../store/storable.js';
 import type { Database } from '../store/store.js';
 import type { PlannedMessage } from './plan.js';
 import { eventNotes, type Message, messages } from './tables.js';
@@ -28,6 +29,7 @@ export async function keepPlan(
 ): Promise<Message[]> {
   const rows = planned.map((message, place) => ({
     ...message,
+    contactName: storable(message.contactName),
     place,
     installationId: event.installationId,
     eventId: event.id,
@@ -125,7 +127,7 @@ export async function endAttempt(
       .update(events)
       .set({
         attempts: sql`${events.attempts} + 1`,
-        lastError: end.error,
+        lastError: storable(end.error),
         dueAt: sql`now() + make_interval(secs => ${end.pauseSeconds})`,
       })
       .where(and(eq(events.id, event.id), eq(events.state, 'waiting')));
@@ -143,7 +145,7 @@ export async function endAttempt(
       .set({
         state: end.end,
         finishedAt: sql`now()`,
-        lastError: end.end === 'dead' ? end.error : null,
+        lastError: end.end === 'dead' ? storable(end.error) : null,
       })
       .where(and(eq(events.id, event.id), eq(events.state, 'waiting')));
     await tx

@@ -8,6 +8,7 @@ import type { Directory } from '../kommo-api/directory.js';
 import { type ApiContact, type ApiEntity, readContact, readEntity } from '../kommo-api/entities.js';
 import type { KommoApi } from '../kommo-api/kommo-api.js';
 import type { Event } from '../receiving/tables.js';
+import { storable } from '../store/storable.js';
 import { macroValues, neededFor, renderText } from './macro-values.js';
 import { emailOf, phoneOf } from './phones.js';
 import { recipients } from './recipients.js';
@@ -83,7 +84,7 @@ function planFor(
       phone: found.reason === 'invalid_phone' ? found.spelling : null,
     });
   const { phone } = found;
-  const text = render(contact, phone);
+  const text = storable(render(contact, phone));
   if (text === '') return skipped('empty_text', { contactName, phone });
   const textHash = createHash('sha256')
     .update(JSON.stringify([installationId, phone, text]))

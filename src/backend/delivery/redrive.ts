@@ -12,6 +12,7 @@ export const redrivableReasons = [
   'subscription_lapsed',
   'kommo_unavailable',
   'kommo_refused',
+  'internal',
 ] as const satisfies readonly MessageReason[];
 
 export interface RedriveOptions {

@@ -108,5 +108,9 @@ export const en: NoteWords = {
       why: '{crm} does not let the integration read the contacts',
       todo: 'Ask an administrator to check the rights of the user who installed the integration',
     },
+    internal: {
+      why: 'A fault in the integration itself kept the message from being sent',
+      todo: 'Write to the contact yourself and tell our support',
+    },
   },
 };

@@ -108,5 +108,9 @@ export const es: NoteWords = {
       why: '{crm} no permite que la integración lea los contactos',
       todo: 'Pide a un administrador que revise los permisos del usuario que instaló la integración',
     },
+    internal: {
+      why: 'Un error de la propia integración impidió enviar el mensaje',
+      todo: 'Escribe tú al contacto y avisa a nuestro equipo de soporte',
+    },
   },
 };

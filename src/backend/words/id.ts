@@ -106,5 +106,9 @@ export const id: NoteWords = {
       why: '{crm} tidak mengizinkan integrasi membaca kontak',
       todo: 'Minta administrator memeriksa hak akses pengguna yang memasang integrasi',
     },
+    internal: {
+      why: 'Kesalahan pada integrasi itu sendiri membuat pesan tidak terkirim',
+      todo: 'Kirim pesannya sendiri dan beri tahu tim dukungan kami',
+    },
   },
 };

@@ -108,5 +108,9 @@ export const pt: NoteWords = {
       why: 'O {crm} não permite que a integração leia os contatos',
       todo: 'Peça a um administrador que verifique as permissões do usuário que instalou a integração',
     },
+    internal: {
+      why: 'Um erro da própria integração impediu o envio da mensagem',
+      todo: 'Escreva você mesmo para o contato e avise o nosso suporte',
+    },
   },
 };

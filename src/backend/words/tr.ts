@@ -109,5 +109,9 @@ export const tr: NoteWords = {
       why: '{crm} entegrasyonun kişileri okumasına izin vermiyor',
       todo: 'Bir yöneticiden entegrasyonu yükleyen kullanıcının yetkilerini kontrol etmesini isteyin',
     },
+    internal: {
+      why: 'Entegrasyonun kendisindeki bir hata mesajın gönderilmesini engelledi',
+      todo: 'Kişiye kendiniz yazın ve destek ekibimize bildirin',
+    },
   },
 };
