@@ -4,6 +4,7 @@ import type { Installation } from '../installations/tables.js';
 import { collectionOf } from '../kommo-api/entities.js';
 import { type KommoApi, KommoApiError, type KommoApis } from '../kommo-api/kommo-api.js';
 import type { ElementType } from '../../kommo/elements.js';
+import { isStoreFault } from '../store/faults.js';
 import { languageOf } from '../words/language-of.js';
 import { noteText } from '../words/note-text.js';
 import { retryPause } from './backoff.js';
@@ -44,7 +45,7 @@ export async function leaseNotes({ store, config }: Context, limit: number): Pro
  * the backend's API all the same. Rejects only when the store does not answer.
  */
 export async function writeNote(note: DueNote, context: Context, options: NotesOptions): Promise<void> {
-  const { log, config } = context;
+  const { config } = context;
   const { db } = context.store;
   const installation = await options.installationOf(note.installationId);
   const outcomes = await messagesOf(db, note.eventId);
@@ -66,30 +67,41 @@ export async function writeNote(note: DueNote, context: Context, options: NotesO
     const noteId = await putNote(options.apis.of(installation.id), note, text, context);
     await settle(context, note, { noteId, text, triedAt: null, attempts: 0 });
   } catch (error) {
-    if (!(error instanceof KommoApiError)) throw error;
-    const attempt = note.attempts + 1;
-    log.warn(
-      { eventId: note.eventId, kind: error.kind, status: error.status, attempt },
-      'A note could not be written into the feed',
-    );
-    if (error.kind !== 'temporary' || attempt >= config.attempts) {
-      await settle(context, note, { attempts: attempt });
-      return;
-    }
-    const pause = retryPause({
-      attempt,
-      baseSeconds: config.retrySeconds,
-      retryAfter: error.retryAfter,
-    });
-    await db
-      .update(eventNotes)
-      .set({
-        attempts: attempt,
-        dueAt: sql`now() + make_interval(secs => ${pause})`,
-        ...(error.mayBeDone ? {} : { triedAt: null }),
-      })
-      .where(stillOurs(note));
+    if (isStoreFault(error)) throw error;
+    await putOff(note, error, context);
   }
+}
+
+/** Tries again later what may pass; a bug of ours may as well, and must not be tried for ever. */
+async function putOff(note: DueNote, error: unknown, context: Context): Promise<void> {
+  const { log, config, store } = context;
+  const { eventId } = note;
+  const attempt = note.attempts + 1;
+  const refusal = error instanceof KommoApiError ? error : undefined;
+  if (refusal === undefined) {
+    log.error({ err: error, eventId, attempt }, 'A bug of ours: please report it with this stack');
+  } else {
+    const { kind, status } = refusal;
+    log.warn({ eventId, kind, status, attempt }, 'A note could not be written into the feed');
+  }
+  const mayPass = refusal === undefined || refusal.kind === 'temporary';
+  if (!mayPass || attempt >= config.attempts) {
+    await settle(context, note, { attempts: attempt });
+    return;
+  }
+  const pause = retryPause({
+    attempt,
+    baseSeconds: config.retrySeconds,
+    retryAfter: refusal?.retryAfter,
+  });
+  await store.db
+    .update(eventNotes)
+    .set({
+      attempts: attempt,
+      dueAt: sql`now() + make_interval(secs => ${pause})`,
+      ...(refusal === undefined || refusal.mayBeDone ? {} : { triedAt: null }),
+    })
+    .where(stillOurs(note));
 }
 
 /** Writes or changes the note and gives its id. */
@@ -115,14 +127,18 @@ async function putNote(api: KommoApi, note: DueNote, text: string, { store }: Co
     }
   }
   if (note.triedAt !== null) {
-    const found = await findNote(api, path, text, note.triedAt, store.db);
-    if (found !== undefined) return found;
-  } else {
-    await store.db
-      .update(eventNotes)
-      .set({ triedAt: sql`now()` })
-      .where(eq(eventNotes.eventId, note.eventId));
+    // What was on its way then; the outcomes may have moved on since.
+    const tried = note.text ?? text;
+    const found = await findNote(api, path, tried, note.triedAt, store.db);
+    if (found !== undefined) {
+      if (tried !== text) await api.patch(`/${collection}/notes`, [{ id: found, ...body }]);
+      return found;
+    }
   }
+  await store.db
+    .update(eventNotes)
+    .set({ triedAt: sql`coalesce(${eventNotes.triedAt}, now())`, text })
+    .where(eq(eventNotes.eventId, note.eventId));
   const answer = await api.post<NotesAnswer>(path, [body]);
   const id = answer?._embedded?.notes?.[0]?.id;
   if (id === undefined) {

@@ -99,7 +99,7 @@ export const eventNotes = pgTable(
     elementType: integer('element_type').notNull(),
     elementId: bigint('element_id', { mode: 'number' }).notNull(),
     noteId: bigint('note_id', { mode: 'number' }),
-    /** What stands in the feed. */
+    /** What stands in the feed, or is on its way there for the first time. */
     text: text('text'),
     /** Since when a note has been on its way whose end nobody saw. */
     triedAt: timestamp('tried_at', { withTimezone: true }),
