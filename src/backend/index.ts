@@ -11,6 +11,7 @@ import { oauthRoutes } from './installations/oauth-routes.js';
 import { startHousekeeping } from './jobs/housekeeping.js';
 import { createKommoApis } from './kommo-api/client.js';
 import { createDirectory } from './kommo-api/directory.js';
+import { createHttp } from './kommo-api/http.js';
 import { createLog, type Log } from './log.js';
 import { messagesRoute } from './messages/route.js';
 import { createMetrics } from './metrics.js';
@@ -20,13 +21,21 @@ import { createInbox } from './receiving/inbox.js';
 import { startWebhookJobs } from './receiving/webhooks/jobs.js';
 import { webhookRoutes } from './receiving/webhooks/route.js';
 import { openStore } from './store/open.js';
+import { within } from './within.js';
 
 export { readConfig } from './configuration/read-config.js';
 export type { Config, ConfigFault } from './config.js';
 
+/** Milliseconds for what has to be done after the deadline: giving back leases, closing the store. */
+const lastPatience = 2000;
+
 export interface BackendOptions {
   readonly log?: Log;
   readonly clock?: Clock;
+  /** Milliseconds between two looks for work while nothing tells of new one. Default 500. */
+  readonly pollInterval?: number;
+  /** Milliseconds that the account's API and the chat service have for an answer. Default 20,000 and 10,000. */
+  readonly timeouts?: { readonly api?: number; readonly chatService?: number };
 }
 
 export interface Backend {
@@ -45,13 +54,18 @@ export interface Backend {
  */
 export async function startBackend(
   config: Config,
-  { log = createLog(config.logLevel), clock = systemClock }: BackendOptions = {},
+  { log = createLog(config.logLevel), clock = systemClock, pollInterval, timeouts = {} }: BackendOptions = {},
 ): Promise<Backend> {
   const store = await openStore({ ...config, log });
   const metrics = createMetrics();
   const context: Context = { config, store, log, metrics, clock };
-  const apis = createKommoApis(context);
-  const chatService = chatServiceOf(config.chatService);
+  const apis = createKommoApis(context, {
+    http: createHttp(timeouts.api === undefined ? {} : { totalMs: timeouts.api }),
+  });
+  const chatService = chatServiceOf(
+    config.chatService,
+    timeouts.chatService === undefined ? {} : { timeout: timeouts.chatService },
+  );
   await installLongLived(context);
   const app = createApp(context);
   let isStopping = false;
@@ -61,6 +75,7 @@ export async function startBackend(
     chatService,
     serviceTitle: chatService?.title,
     installationOf: installationReader(store),
+    ...(pollInterval === undefined ? {} : { pollInterval }),
   });
   const webhookJobs = await startWebhookJobs(context, apis);
   const housekeeping = await startHousekeeping(context);
@@ -76,12 +91,26 @@ export async function startBackend(
   const stop = async (): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
-    await app.close();
-    await worker.stop(config.shutdownSeconds);
-    await Promise.all([webhookJobs.stop(), housekeeping.stop()]);
-    await store.close();
+    const milliseconds = config.shutdownSeconds * 1000;
+    const calls = within(milliseconds, app.close()).catch(() => {
+      // Whoever has not finished sending by now must not hold up the end.
+      app.server.closeAllConnections();
+    });
+    await Promise.all([calls, worker.stop(config.shutdownSeconds)]);
+    const rest = async (): Promise<void> => {
+      await Promise.all([webhookJobs.stop(), housekeeping.stop()]);
+      await store.close();
+    };
+    await within(lastPatience, rest()).catch((error: unknown) => {
+      log.warn({ err: error }, 'The store was not closed in good order');
+    });
   };
-  await app.listen({ host: config.host, port: config.port });
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   const { port } = app.server.address() as AddressInfo;
   return { url: `http://${config.host}:${port}`, stop };
 }

@@ -2,6 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from './context.js';
 import { rowsOf } from './store/rows.js';
+import { within } from './within.js';
+
+/** Milliseconds that the store has for an answer: one that hangs is as bad as one that is gone. */
+const patience = 2000;
 
 export interface OperationOptions {
   /** Whether the backend has been asked to stop. */
@@ -23,7 +27,7 @@ export function operationRoutes(
   app.get('/readyz', async (_request, reply) => {
     if (isStopping()) return reply.code(503).send({ status: 'stopping' });
     try {
-      await store.ping();
+      await within(patience, store.ping());
       return { status: 'ready' };
     } catch (error) {
       log.warn({ err: error }, 'The store does not answer');
@@ -33,7 +37,7 @@ export function operationRoutes(
 
   app.get('/metrics', async (_request, reply) => {
     try {
-      const [queue] = await rowsOf<{ waiting: number; dead: number; age: number }>(
+      const measured = rowsOf<{ waiting: number; dead: number; age: number }>(
         store.db,
         sql`
         select
@@ -44,6 +48,7 @@ export function operationRoutes(
         from events where state in ('waiting', 'dead')
       `,
       );
+      const [queue] = await within(patience, measured);
       metrics.queueLength.set(queue?.waiting ?? 0);
       metrics.deadEvents.set(queue?.dead ?? 0);
       metrics.queueAge.set(queue?.age ?? 0);

@@ -18,8 +18,14 @@ export interface DueEvents {
 }
 
 export interface Lanes {
-  /** Leases lanes that have something due, the longest waiting first, but none of these installations. */
-  lease(limit: number, exceptInstallations: readonly string[]): Promise<readonly LeasedLane[]>;
+  /**
+   * Leases lanes that have something due, the longest waiting first, but none of these installations. A lane that this
+   * process has leased and that is not among `busy` was left behind when the store did not answer: it is taken up again.
+   */
+  lease(
+    limit: number,
+    others: { readonly busy: readonly LeasedLane[]; readonly exceptInstallations: readonly string[] },
+  ): Promise<readonly LeasedLane[]>;
   /** The lane's events that are due, in the order of their arrival; undefined when the lease is lost. */
   due(lane: LeasedLane): Promise<DueEvents | undefined>;
   /**
@@ -30,6 +36,8 @@ export interface Lanes {
   extend(lanes: readonly LeasedLane[]): Promise<void>;
   /** Gives these back as they are, for others to take up at once. */
   giveBack(lanes: readonly LeasedLane[]): Promise<void>;
+  /** Gives this one back, to be worked on in so many seconds and not before. */
+  putOff(lane: LeasedLane, seconds: number): Promise<void>;
   /** Takes every lease from everybody: for a store that no other process can have open. */
   breakLeases(): Promise<void>;
 }
@@ -51,8 +59,12 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
       ),
       eq(deliveryLanes.leasedBy, worker),
     );
+  const isLeftBehind = (busy: readonly LeasedLane[]): SQL =>
+    busy.length === 0
+      ? sql`leased_by = ${worker}`
+      : sql`(leased_by = ${worker} and id not in ${busy.map(({ id }) => id)})`;
   return {
-    async lease(limit, exceptInstallations) {
+    async lease(limit, { busy, exceptInstallations }) {
       const others =
         exceptInstallations.length === 0
           ? sql``
@@ -63,7 +75,7 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
         update delivery_lanes set leased_by = ${worker}, leased_until = ${lease}
         where id in (
           select id from delivery_lanes
-          where due_at <= now() and (leased_until is null or leased_until < now()) ${others}
+          where due_at <= now() and (leased_until is null or leased_until < now() or ${isLeftBehind(busy)}) ${others}
           order by due_at limit ${limit} for update skip locked
         )
         returning id::int8 as id, installation_id as "installationId"
@@ -116,6 +128,13 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
 
     async giveBack(lanes) {
       if (lanes.length > 0) await db.update(deliveryLanes).set(noLease).where(held(lanes));
+    },
+
+    async putOff(lane, seconds) {
+      await db
+        .update(deliveryLanes)
+        .set({ ...noLease, dueAt: sql`now() + make_interval(secs => ${seconds})` })
+        .where(held([lane]));
     },
 
     async breakLeases() {

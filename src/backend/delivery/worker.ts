@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { deliver, type DeliverOptions } from './deliver.js';
 import { createLanes, type LeasedLane } from './lanes.js';
 import { leaseNotes, type NotesOptions, writeNote } from './notes.js';
+import { within } from '../within.js';
 import { createPool } from './pool.js';
 
 export interface Worker {
@@ -25,6 +26,9 @@ export interface WorkerOptions extends DeliverOptions, Omit<NotesOptions, 'apis'
  * limit only, and keep the lanes of others waiting.
  */
 const lanesOfOne = 4;
+
+/** Seconds for which a lane rests after the store has failed its work. */
+const secondsAfterFault = 1;
 
 /** Works on what is due: events by their lanes, and notes. Any number of processes share the work. */
 export function startWorker(context: Context, options: WorkerOptions): Worker {
@@ -50,6 +54,9 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
     }
   }
 
+  // No other process can have it open: whoever has leased something there is dead.
+  let hasOldLeases = store.kind === 'pglite';
+
   const onError = (error: unknown): void => {
     log.error({ err: error }, 'The worker met an error and goes on');
   };
@@ -57,15 +64,25 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
   const pool = createPool<LeasedLane>({
     ...poll,
     size: config.concurrency,
-    take(limit, busy) {
+    async take(limit, busy) {
+      if (hasOldLeases) await lanes.breakLeases();
+      hasOldLeases = false;
       const counts = new Map<string, number>();
       for (const { installationId } of busy) {
         counts.set(installationId, (counts.get(installationId) ?? 0) + 1);
       }
       const full = [...counts].filter(([, count]) => isLimited && count >= lanesOfOne).map(([id]) => id);
-      return lanes.lease(limit, full);
+      return lanes.lease(limit, { busy, exceptInstallations: full });
     },
-    work: workOn,
+    async work(lane) {
+      try {
+        await workOn(lane);
+      } catch (error) {
+        onError(error);
+        // Where this does not reach the store either, the lane is taken up again as one that was left behind.
+        await lanes.putOff(lane, secondsAfterFault);
+      }
+    },
   });
   const notePool = createPool({
     ...poll,
@@ -88,7 +105,8 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
     async stop(seconds) {
       await Promise.all([pool.stop(seconds), notePool.stop(seconds)]);
       clearInterval(heartbeat);
-      await lanes.giveBack(pool.busy());
+      // A store that hangs gives them back itself, when the leases have run out.
+      await within(2000, lanes.giveBack(pool.busy())).catch(onError);
     },
   };
 }
