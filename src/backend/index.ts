@@ -66,7 +66,8 @@ export async function startBackend(
     config.chatService,
     timeouts.chatService === undefined ? {} : { timeout: timeouts.chatService },
   );
-  await installLongLived(context);
+  const longLived = await installLongLived(context);
+  if (longLived?.ok === false) log.error({ reason: longLived.reason }, 'The long-lived token is of no use');
   const app = createApp(context);
   let isStopping = false;
   const worker = startWorker(context, {

@@ -64,7 +64,7 @@ export async function openMessengerAccount({
 }: { demoChat?: DemoChatOptions } = {}): Promise<MessengerAccount> {
   const sandbox = await startSandbox({
     widgets: [],
-    hostFiles: Promise.resolve({ script: '', styles: '' }),
+    hostFiles: Promise.resolve({ script: '', styles: '', phone: '' }),
     requestsPerSecond: Infinity,
     demoChat,
   });
