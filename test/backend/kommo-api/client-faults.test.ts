@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { createKommoApis } from '../../../src/backend/kommo-api/client.js';
 import { createHttp } from '../../../src/backend/kommo-api/http.js';
 import type { KommoApi } from '../../../src/backend/kommo-api/kommo-api.js';
-import { serve, testContext, sharedStore, type Handler } from '../installations/support/connected.js';
+import { serve, sharedStore, type Handler } from '../installations/support/connected.js';
+import { testContext } from '../installations/support/context.js';
 import { saveInstallation } from '../../../src/backend/installations/save.js';
 
 const store = sharedStore();

@@ -2,14 +2,8 @@ import { expect, test } from 'vitest';
 import { createKommoApis } from '../../../src/backend/kommo-api/client.js';
 import { expireAccessTokens } from '../../../src/sandbox/account/oauth/access-token.js';
 import { revokeGrants } from '../../../src/sandbox/account/oauth/grants.js';
-import {
-  clientId,
-  install,
-  sharedStore,
-  openAccount,
-  rowOf,
-  testContext,
-} from '../installations/support/connected.js';
+import { install, openAccount, rowOf, sharedStore } from '../installations/support/connected.js';
+import { clientId, testContext } from '../installations/support/context.js';
 
 const store = sharedStore();
 
