@@ -1,6 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, onTestFinished, test } from 'vitest';
+import { build } from 'esbuild';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Context } from '../../../src/backend/context.js';
 import { deliveryLanes } from '../../../src/backend/delivery/tables.js';
 import { createTokens } from '../../../src/backend/installations/tokens.js';
@@ -38,16 +42,19 @@ function faulty(faults: ('lost' | 'never sent')[]): SendHttp {
 }
 
 eachStore((openTestStore, kind) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await openTestStore();
+  }, 120_000);
+
   async function connected(flavour: 'kommo' | 'amocrm' = 'kommo'): Promise<{
     account: TestAccount;
     context: TestContext;
     id: string;
-    store: Store;
   }> {
     const account = await openAccount({ switches: { flavour } });
-    const store = await openTestStore();
     const context = testContext(store);
-    return { account, context, id: await install(context, account), store };
+    return { account, context, id: await install(context, account) };
   }
 
   test('fifty callers in one process meet one expired token: one refresh', async () => {
@@ -115,7 +122,7 @@ eachStore((openTestStore, kind) => {
   });
 
   test('both secrets are tried while one is being replaced, and a wrong one is no reason to give up', async () => {
-    const { account, context, id, store } = await connected();
+    const { account, context, id } = await connected();
     const fresh = regenerateSecret(account.context, account.integration, { keepPrevious: false });
     account.context.account.refresh_tokens.forEach((token) => (token.is_revoked = false));
     const before = createKommoApis(context).of(id);
@@ -171,7 +178,9 @@ eachStore((openTestStore, kind) => {
       const id = await install(testContext(store), account);
       await store.close();
       expireAccessTokens(account.context, clientId);
-      const processes = await Promise.all(Array.from({ length: 20 }, () => startCaller(databaseUrl, id)));
+      const script = await bundleCaller();
+      const started = Array.from({ length: 20 }, () => startCaller(script, databaseUrl, id));
+      const processes = await Promise.all(started);
       for (const { start } of processes) start();
       const answers = await Promise.all(processes.map(({ answer }) => answer));
       expect(answers).toEqual(Array.from({ length: 20 }, () => String(account.context.account.id)));
@@ -185,18 +194,24 @@ async function insertEvent({ store }: Context, installationId: string): Promise<
   await store.db.insert(deliveryLanes).values({ installationId, elementType: 2, elementId: 1 });
 }
 
+/** In one file, so that twenty processes start in the time of a few. */
+async function bundleCaller(): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'pipeline-messenger-caller-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const outfile = path.join(folder, 'refresh-once.cjs');
+  const entry = path.join(import.meta.dirname, 'support/refresh-once.ts');
+  await build({ entryPoints: [entry], bundle: true, platform: 'node', outfile, external: ['pg-native'] });
+  return outfile;
+}
+
 async function startCaller(
+  script: string,
   databaseUrl: string,
   id: string,
 ): Promise<{ start: () => void; answer: Promise<string> }> {
-  const script = new URL('refresh-once.ts', import.meta.url).pathname;
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--import', 'tsx', script, JSON.stringify({ databaseUrl }), id],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  );
+  const child: ChildProcess = spawn(process.execPath, [script, databaseUrl, id], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   onTestFinished(() => void child.kill());
   if (child.stdout === null) throw new Error('The process has no output.');
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
