@@ -17,6 +17,12 @@ export interface CallSlots {
 const margin = 0.05;
 
 /**
+ * Turns that a busy process has come too late for are reserved anew: used together, or right before the next ones, they
+ * would be too many for a second. One that is always late has to call all the same in the end.
+ */
+const mostMissed = 10;
+
+/**
  * Turns are spaced evenly by the database's clock: `next_at` of the installation moves on by one interval for each, in
  * the statement that reserves it. Libraries that share a limit (rate-limiter-flexible) count calls in fixed windows of
  * a second, and seven at the end of one with seven at the start of the next are fourteen in a second, which the
@@ -32,6 +38,8 @@ export function createCallSlots({ config, store }: Pick<Context, 'config' | 'sto
   }
   const interval = (1000 * (1 + margin)) / perSecond;
   const most = Math.max(1, Math.floor(perSecond));
+  /** Milliseconds that a turn may be used late: as much as the margin of a second leaves. */
+  const lateness = 1000 * margin;
   const queues = new Map<string, Queue>();
 
   /** Milliseconds until the first of `count` turns. */
@@ -48,16 +56,27 @@ export function createCallSlots({ config, store }: Pick<Context, 'config' | 'sto
   };
 
   const serve = async (installationId: string, queue: Queue): Promise<void> => {
+    let missed = 0;
     try {
       while (queue.waiting.length > 0) {
         const count = Math.min(queue.waiting.length, most);
         const { pushes } = queue;
-        const first = performance.now() + (await reserve(installationId, count));
+        const asked = performance.now();
+        const wait = await reserve(installationId, count);
+        // The database's clock was read some time between these two.
+        const earliest = asked + wait;
+        const latest = performance.now() + wait;
         for (let turn = 0; turn < count; turn += 1) {
-          const wait = first + turn * interval - performance.now();
-          if (wait > 0) await pause(Math.ceil(wait));
+          const left = latest + turn * interval - performance.now();
+          if (left > 0) await pause(Math.ceil(left));
           // What was reserved before a 429 is not to be used after it.
           if (queue.pushes !== pushes) break;
+          const late = performance.now() - earliest - turn * interval;
+          if (late > lateness && missed < mostMissed) {
+            missed += 1;
+            break;
+          }
+          missed = 0;
           queue.waiting.shift()?.resolve();
         }
       }

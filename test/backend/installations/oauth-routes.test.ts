@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Config } from '../../../src/backend/config.js';
 import { oauthRoutes } from '../../../src/backend/installations/oauth-routes.js';
 import { pageWords } from '../../../src/backend/installations/page-words.js';
@@ -10,6 +10,9 @@ import { disconnectIntegration, disconnectSignature } from '../../../src/sandbox
 import { sendInstallHook } from '../../../src/sandbox/account/oauth/install-hook.js';
 import { openAccount, rowOf, sharedStore, type TestAccount } from './support/connected.js';
 import { clientId, secret, testContext, type TestContext } from './support/context.js';
+
+// Each test starts an account, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const store = sharedStore();
 

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import type { Context } from '../../../src/backend/context.js';
 import { deliveryLanes } from '../../../src/backend/delivery/tables.js';
 import { createTokens } from '../../../src/backend/installations/tokens.js';
@@ -17,6 +17,9 @@ import { regenerateSecret } from '../../../src/sandbox/account/oauth/integration
 import { createTestDatabase, eachStore } from '../support/stores.js';
 import { install, openAccount, rowOf, type TestAccount } from './support/connected.js';
 import { clientId, secret, testContext, type TestContext } from './support/context.js';
+
+// Each test starts an account, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Calls of the token endpoint that the account has answered with tokens. */
 function refreshes({ context }: TestAccount): number {

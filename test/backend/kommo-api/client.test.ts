@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createKommoApis } from '../../../src/backend/kommo-api/client.js';
 import { expireAccessTokens } from '../../../src/sandbox/account/oauth/access-token.js';
 import { revokeGrants } from '../../../src/sandbox/account/oauth/grants.js';
 import { install, openAccount, rowOf, sharedStore } from '../installations/support/connected.js';
 import { clientId, testContext } from '../installations/support/context.js';
+
+// Each test starts an account, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const store = sharedStore();
 
