@@ -20,6 +20,8 @@ import { createTestPlace, prepareStores } from '../../support/stores.js';
 import { clientId, publicUrl, secret } from './context.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../../src/sandbox/index.js';
 
+export { clientId, publicUrl, secret, testConfig, testContext, type TestContext } from './context.js';
+
 /** One store for the tests of a file; a second install there updates the first. */
 export function sharedStore(): () => Store {
   prepareStores(['pglite']);
