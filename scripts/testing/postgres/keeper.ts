@@ -11,7 +11,7 @@ const answer = (message: Answer): void => {
   process.send?.(message);
 };
 
-const made = createPostgresServer();
+const made = createPostgresServer({ durable: process.argv.includes('durable') });
 let last: Promise<unknown> = made.then(
   ({ url }) => {
     answer({ url });

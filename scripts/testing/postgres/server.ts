@@ -7,7 +7,7 @@ import path from 'node:path';
 import { once } from 'node:events';
 import { type Binaries, findBinaries, type ServerUser, serverUser } from './binaries.js';
 
-/** A PostgreSQL server for tests in a temporary folder; what it keeps need not survive a power cut. */
+/** A PostgreSQL server for tests and benchmarks, in a temporary folder. */
 export interface PostgresServer {
   /** Of its database `postgres`, as superuser; the same after a restart. */
   readonly url: string;
@@ -18,18 +18,26 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
-const settings = {
+export interface ServerOptions {
+  /**
+   * Whether a commit waits until it is on the disk, as on a server that people rely on. By default it does not: what a
+   * test keeps need not survive a power cut.
+   */
+  readonly durable?: boolean;
+}
+
+const common = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '300',
-  fsync: 'off',
-  full_page_writes: 'off',
   shared_buffers: '128MB',
   max_wal_size: '4GB',
 };
 
+const notDurable = { fsync: 'off', full_page_writes: 'off' };
+
 /** Makes and starts a server on a free port: about a second. */
-export async function createPostgresServer(): Promise<PostgresServer> {
+export async function createPostgresServer({ durable = false }: ServerOptions = {}): Promise<PostgresServer> {
   const user = await serverUser();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pipeline-messenger-postgres-'));
   try {
@@ -39,7 +47,11 @@ export async function createPostgresServer(): Promise<PostgresServer> {
     const data = path.join(folder, 'data');
     const password = randomBytes(12).toString('hex');
     await initialise(binaries, { folder, data, password, user });
-    return await run(binaries, { folder, data, password, user });
+    return await run(
+      binaries,
+      { folder, data, password, user },
+      durable ? common : { ...common, ...notDurable },
+    );
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -76,7 +88,11 @@ async function initialise({ initdb }: Binaries, { folder, data, password, user }
   if (code !== 0) throw new Error(`PostgreSQL's initdb ended with ${code}:\n${output()}`);
 }
 
-async function run({ postgres }: Binaries, { folder, data, password, user }: Place): Promise<PostgresServer> {
+async function run(
+  { postgres }: Binaries,
+  { folder, data, password, user }: Place,
+  settings: Readonly<Record<string, string>>,
+): Promise<PostgresServer> {
   const port = await freePort();
   let child: ChildProcess | undefined;
 
