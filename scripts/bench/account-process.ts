@@ -1,5 +1,14 @@
 import { startSandbox } from '../../src/sandbox/index.js';
 
+/** An account that was started by {@link process.send} of this program. */
+export interface StartedAccount {
+  readonly url: string;
+  readonly token: string;
+  readonly accountId: number;
+  readonly clientId: string;
+  readonly demoChat: { readonly url: string; readonly apiKey: string };
+}
+
 const manifest = {
   widget: { name: 'widget.name', version: '1.0.0', locale: ['en'], interface_version: 2 },
   locations: ['settings'],
@@ -11,15 +20,17 @@ const files = new Map([
 ]);
 
 /** An account in a process of its own, so that a measurement does not share its thread. Tells the parent where. */
-const { url, server } = await startSandbox({
+const { url, server, demoChat } = await startSandbox({
   widgets: [{ files, label: 'reader' }],
   requestsPerSecond: Number.POSITIVE_INFINITY,
 });
-const [uuid = ''] = server.context.account.integrations.keys();
-const answer = await fetch(`${url}/sandbox/integrations/${uuid}/long-lived-token`, {
+const [clientId = ''] = server.context.account.integrations.keys();
+const answer = await fetch(`${url}/sandbox/integrations/${clientId}/long-lived-token`, {
   method: 'POST',
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify({ days: 1 }),
 });
 const { token } = (await answer.json()) as { token: string };
-process.send?.({ url, token });
+const account = await fetch(`${url}/api/v4/account`, { headers: { Authorization: `Bearer ${token}` } });
+const { id: accountId } = (await account.json()) as { id: number };
+process.send?.({ url, token, accountId, clientId, demoChat } satisfies StartedAccount);
