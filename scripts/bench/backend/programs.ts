@@ -24,10 +24,8 @@ export async function buildPrograms(): Promise<Record<ProgramName, string>> {
     sourcemap: true,
     logLevel: 'error',
   });
-  await cp(
-    path.join(projectRoot, 'src', 'backend', 'store', 'migrations'),
-    path.join(folder, 'migrations'),
-    { recursive: true },
-  );
+  await cp(path.join(projectRoot, 'src', 'backend', 'store', 'migrations'), path.join(folder, 'migrations'), {
+    recursive: true,
+  });
   return { backend: path.join(folder, 'backend.mjs'), bare: path.join(folder, 'bare.mjs') };
 }

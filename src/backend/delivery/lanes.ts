@@ -17,15 +17,18 @@ export interface DueEvents {
   readonly events: readonly Event[];
 }
 
+/** How many lanes one installation may have, those that are {@link busy} included. */
+export interface LaneShare {
+  readonly most?: number | undefined;
+  readonly busy?: readonly LeasedLane[];
+}
+
 export interface Lanes {
   /**
-   * Leases lanes that have something due, the longest waiting first, but none of these installations. A lane that this
-   * process has leased and that is not among `busy` was left behind when the store did not answer: it is taken up again.
+   * Leases lanes that have something due, the longest waiting first. A lane that this process has leased and that is not
+   * among the busy ones was left behind when the store did not answer: it is taken up again.
    */
-  lease(
-    limit: number,
-    others: { readonly busy: readonly LeasedLane[]; readonly exceptInstallations: readonly string[] },
-  ): Promise<readonly LeasedLane[]>;
+  lease(limit: number, share?: LaneShare): Promise<readonly LeasedLane[]>;
   /** The lane's events that are due, in the order of their arrival; undefined when the lease is lost. */
   due(lane: LeasedLane): Promise<DueEvents | undefined>;
   /**
@@ -64,20 +67,37 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
       ? sql`leased_by = ${worker}`
       : sql`(leased_by = ${worker} and id not in ${busy.map(({ id }) => id)})`;
   return {
-    async lease(limit, { busy, exceptInstallations }) {
-      const others =
-        exceptInstallations.length === 0
-          ? sql``
-          : sql`and installation_id not in ${exceptInstallations as string[]}`;
+    async lease(limit, { most = limit, busy = [] } = {}) {
+      const taken: Record<string, number> = {};
+      for (const { installationId } of busy) taken[installationId] = (taken[installationId] ?? 0) + 1;
+      const room = sql`${most}::int - coalesce((${JSON.stringify(taken)}::jsonb ->> installation_id::text)::int, 0)`;
       const rows = await rowsOf<{ id: string | number; installationId: string }>(
         db,
+        // From one installation to the next over the index, and a few lanes of each: however many wait in one, the
+        // others cost the same. An array, since the planner reads all lanes when it cannot tell how few these are.
         sql`
-        update delivery_lanes set leased_by = ${worker}, leased_until = ${lease}
-        where id in (
-          select id from delivery_lanes
-          where due_at <= now() and (leased_until is null or leased_until < now() or ${isLeftBehind(busy)}) ${others}
-          order by due_at limit ${limit} for update skip locked
+        with recursive waiting as (
+          (select installation_id from delivery_lanes where due_at is not null order by 1 limit 1)
+          union all
+          select (
+            select following.installation_id from delivery_lanes as following
+            where following.due_at is not null and following.installation_id > waiting.installation_id
+            order by 1 limit 1
+          )
+          from waiting where waiting.installation_id is not null
         )
+        update delivery_lanes set leased_by = ${worker}, leased_until = ${lease}
+        where id = any(array(
+          select lane.id
+          from (select installation_id, greatest(0, least(${limit}::int, ${room})) as room from waiting) as share
+          cross join lateral (
+            select id, due_at from delivery_lanes
+            where installation_id = share.installation_id and due_at <= now()
+              and (leased_until is null or leased_until < now() or ${isLeftBehind(busy)})
+            order by due_at limit share.room for update skip locked
+          ) as lane
+          order by lane.due_at limit ${limit}
+        ))
         returning id::int8 as id, installation_id as "installationId"
       `,
       );
@@ -109,7 +129,13 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
         .update(deliveryLanes)
         .set({
           ...noLease,
-          dueAt: sql`(select min(due_at) from events where lane_id = ${lane.id} and state = 'waiting')`,
+          // What is due goes behind all the others: a lane with very many events takes its turns.
+          dueAt: sql`case
+            when exists (
+              select from events where lane_id = ${lane.id} and state = 'waiting' and due_at <= now()
+            ) then now()
+            else (select min(due_at) from events where lane_id = ${lane.id} and state = 'waiting')
+          end`,
         })
         .where(
           and(

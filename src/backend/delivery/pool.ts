@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** Work that is taken in batches and done piece by piece, as many pieces at a time as there is room for. */
 export interface Pool<Piece> {
   /** Takes work now rather than at the next look. */
@@ -26,6 +28,12 @@ export interface PoolOptions<Piece> {
 function enough(size: number): number {
   return Math.max(1, Math.floor(size / 4));
 }
+
+/**
+ * Milliseconds for which nobody looks after a look that found less than there is room for: hundreds of events a second
+ * may come in and tell of themselves, each of them.
+ */
+const rest = 20;
 
 export function createPool<Piece>({
   size,
@@ -60,6 +68,7 @@ export function createPool<Piece>({
       const pieces = await take(limit, [...busy]);
       for (const piece of pieces) start(piece);
       if (pieces.length === limit) isWoken = true;
+      else await pause(rest);
     }
   }
 

@@ -35,8 +35,8 @@ export const deliveryLanes = pgTable(
   },
   (table) => [
     unique('delivery_lanes_element').on(table.installationId, table.elementType, table.elementId),
-    index('delivery_lanes_due')
-      .on(table.dueAt)
+    index('delivery_lanes_waiting')
+      .on(table.installationId, table.dueAt)
       .where(sql`${table.dueAt} is not null`),
   ],
 );

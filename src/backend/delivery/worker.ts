@@ -67,12 +67,7 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
     async take(limit, busy) {
       if (hasOldLeases) await lanes.breakLeases();
       hasOldLeases = false;
-      const counts = new Map<string, number>();
-      for (const { installationId } of busy) {
-        counts.set(installationId, (counts.get(installationId) ?? 0) + 1);
-      }
-      const full = [...counts].filter(([, count]) => isLimited && count >= lanesOfOne).map(([id]) => id);
-      return lanes.lease(limit, { busy, exceptInstallations: full });
+      return lanes.lease(limit, { most: isLimited ? lanesOfOne : undefined, busy });
     },
     async work(lane) {
       try {

@@ -40,8 +40,9 @@ export const events = pgTable(
   },
   (table) => [
     unique('events_dedupe').on(table.installationId, table.dedupeKey),
+    // With the time, so that the queue can be measured by this index alone.
     index('events_waiting')
-      .on(table.laneId, table.id)
+      .on(table.laneId, table.id, table.dueAt)
       .where(sql`${table.state} = 'waiting'`),
     index('events_dead')
       .on(table.id)

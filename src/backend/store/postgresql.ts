@@ -9,6 +9,7 @@ import { StoreError } from './errors.js';
 import { startJobs, stopJobs } from './jobs.js';
 import { migrationsFolder } from './migrations.js';
 import { connectionFault } from './postgresql-faults.js';
+import { PreparingClient } from './preparing-client.js';
 import { refuseNewer } from './schema-version.js';
 import * as schema from './schema.js';
 import type { Store } from './store.js';
@@ -36,6 +37,7 @@ export async function openPostgresql(
     application_name: 'pipeline-messenger',
     max: poolSize,
     keepAlive: true,
+    Client: PreparingClient,
     ...timeouts,
   });
   // A connection that breaks while nobody uses it; the next query opens another one.

@@ -14,7 +14,9 @@ process.once('message', (store: BareStore) => {
 
 async function run(store: BareStore): Promise<void> {
   const query = await open(store);
-  await query('create table if not exists bare_hooks (id bigint generated always as identity, body text not null)');
+  await query(
+    'create table if not exists bare_hooks (id bigint generated always as identity, body text not null)',
+  );
   const app = fastify();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);

@@ -123,12 +123,12 @@ ALTER TABLE "delivery_lanes" ADD CONSTRAINT "delivery_lanes_installation_id_inst
 ALTER TABLE "event_notes" ADD CONSTRAINT "event_notes_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_slots" ADD CONSTRAINT "api_slots_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "events_waiting" ON "events" USING btree ("lane_id","id") WHERE "events"."state" = 'waiting';--> statement-breakpoint
+CREATE INDEX "events_waiting" ON "events" USING btree ("lane_id","id","due_at") WHERE "events"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "events_dead" ON "events" USING btree ("id") WHERE "events"."state" = 'dead';--> statement-breakpoint
 CREATE INDEX "events_received" ON "events" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "events_lane" ON "events" USING btree ("lane_id");--> statement-breakpoint
 CREATE INDEX "webhooks_received" ON "webhooks" USING btree ("received_at");--> statement-breakpoint
-CREATE INDEX "delivery_lanes_due" ON "delivery_lanes" USING btree ("due_at") WHERE "delivery_lanes"."due_at" is not null;--> statement-breakpoint
+CREATE INDEX "delivery_lanes_waiting" ON "delivery_lanes" USING btree ("installation_id","due_at") WHERE "delivery_lanes"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "event_notes_due" ON "event_notes" USING btree ("due_at") WHERE "event_notes"."due_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_recipient" ON "messages" USING btree ("event_id",coalesce("contact_id", 0));--> statement-breakpoint
 CREATE INDEX "messages_repeated" ON "messages" USING btree ("installation_id","text_hash","created_at");--> statement-breakpoint
