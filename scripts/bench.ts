@@ -1,39 +1,52 @@
-import { benchmarks, type Benchmark } from './bench/benchmarks.js';
+import { loadavg } from 'node:os';
+import { benchmarkGroups, type Benchmark } from './bench/benchmark.js';
+import { benchmarks } from './bench/benchmarks.js';
+import { printReading } from './bench/print.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes, UserError } from './cli/errors.js';
 import { progress } from './cli/progress.js';
 
+const names = benchmarks.map(({ name }) => name);
+
 await runCommand({
   usage: 'npm run bench --',
-  summary: 'Measures what the project promises about speed. Each figure is the median of several runs.',
-  options: {
-    only: {
-      type: 'string',
-      value: 'NAME',
-      help: `One benchmark alone: ${benchmarks.map(({ name }) => name).join(', ')}.`,
-    },
-  },
-  async run({ values, stdout, outColors }) {
-    const chosen = choose(values['only'] as string | undefined);
+  takes: '[NAME|GROUP]…',
+  summary: [
+    'Measures what the project promises about speed; all of it unless names are given.',
+    ...benchmarkGroups.map((group) => `  ${group}: ${namesOf(group).join(', ')}`),
+  ].join('\n'),
+  options: {},
+  maxPositionals: Number.POSITIVE_INFINITY,
+  examples: ['npm run bench -- backend', 'npm run bench -- build-cold validate'],
+  async run({ positionals, stdout, outColors }) {
+    const chosen = choose(positionals);
     let missed = 0;
     for (const benchmark of chosen) {
-      const { milliseconds, ratio } = await progress(benchmark.title, benchmark.measure);
-      const within = milliseconds <= benchmark.ceiling;
-      if (!within) missed += 1;
-      const figure = `${milliseconds.toFixed(0)} ms`.padStart(9);
-      const verdict = within ? outColors.green('within') : outColors.red('over');
-      stdout.write(
-        `${benchmark.title.padEnd(44)}${figure}  ${verdict} ${benchmark.ceiling} ms${ratio === undefined ? '' : `  ${ratio}`}\n`,
-      );
+      for (const reading of await progress(benchmark.title, benchmark.measure)) {
+        stdout.write(printReading(reading, { colors: outColors, columns: stdout.columns || 80 }));
+        if (reading.promise?.isKept === false) missed += 1;
+      }
     }
+    const load = loadavg().map((figure) => figure.toFixed(1));
+    stdout.write(`Load of the machine in the last 1, 5 and 15 minutes: ${load.join(', ')}\n`);
     return missed === 0 ? exitCodes.done : exitCodes.findings;
   },
 });
 
-function choose(only: string | undefined): readonly Benchmark[] {
-  const chosen = benchmarks.filter(({ name }) => only === undefined || name === only);
-  if (chosen.length > 0) return chosen;
-  throw new UserError(`There is no benchmark "${only ?? ''}".`, {
-    nextStep: `Choose one of ${benchmarks.map(({ name }) => name).join(', ')}.`,
-  });
+function namesOf(group: Benchmark['group']): string[] {
+  return benchmarks.filter((benchmark) => benchmark.group === group).map(({ name }) => name);
+}
+
+/** Each once, in their own order. */
+function choose(wanted: readonly string[]): readonly Benchmark[] {
+  const groups: readonly string[] = benchmarkGroups;
+  const unknown = wanted.find((name) => !names.includes(name) && !groups.includes(name));
+  if (unknown !== undefined) {
+    throw new UserError(`There is no benchmark "${unknown}".`, {
+      nextStep: `Choose from ${names.join(', ')}; or a group: ${groups.join(', ')}.`,
+    });
+  }
+  return benchmarks.filter(
+    ({ name, group }) => wanted.length === 0 || wanted.includes(name) || wanted.includes(group),
+  );
 }

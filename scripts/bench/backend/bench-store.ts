@@ -16,8 +16,9 @@ export interface BenchStore {
 /** A server whose commits are on the disk before they are answered, or two folders for PGlite. */
 export async function openBenchStore(kind: StoreKind): Promise<BenchStore> {
   if (kind === 'postgresql') {
-    const { url, close } = await startPostgres({ durable: true });
-    return { backend: { databaseUrl: url }, bare: { databaseUrl: url }, close };
+    const server = await startPostgres({ durable: true });
+    const { url } = server;
+    return { backend: { databaseUrl: url }, bare: { databaseUrl: url }, close: () => server.close() };
   }
   const folder = await mkdtemp(path.join(os.tmpdir(), 'pipeline-messenger-bench-'));
   return {

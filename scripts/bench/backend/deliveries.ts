@@ -1,61 +1,94 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { atLeast, atMost, type Reading, spell } from '../benchmark.js';
 import { addLeads, startAccountProcess } from './account.js';
-import { startBackendProcess } from './backend.js';
+import { type RunningBackend, startBackendProcess } from './backend.js';
 import { openBenchStore } from './bench-store.js';
 import { buildPrograms } from './programs.js';
-import { openQueue } from './queue.js';
+import { openQueue, type Queue } from './queue.js';
 
-export interface Deliveries {
-  /** Messages a second, each with its note, by the number of events that wait behind them. */
-  readonly perSecond: ReadonlyMap<number, readonly number[]>;
-}
+/** Events that wait behind those that are measured. */
+const waiting = { few: 1000, many: 100_000 };
 
-export interface DeliveriesOptions {
-  readonly waiting: readonly number[];
-  readonly rounds: number;
-  /** Messages of one measurement. */
-  readonly messages: number;
-}
+const rounds = 3;
 
-/** Messages before the clock starts: connections and plans are made with them. */
-const warmUp = 200;
+/** Messages before the clock starts, with which connections and plans are made, and those that are measured. */
+const messages = { warmUp: 200, measured: 1500 };
 
 /**
- * How fast one process delivers on PostgreSQL while others wait, in turns. Reading the lead and its contact, sending,
- * the note and the reports of the service are all part of it.
+ * How fast one process delivers on PostgreSQL, with the API's limit lifted, while few and many events wait, in turns.
+ * Reading the lead and its contact, sending, the note and the reports of the service are all part of it.
  */
-export async function measureDeliveries({ waiting, rounds, messages }: DeliveriesOptions): Promise<Deliveries> {
+export async function measureDeliveries(): Promise<readonly Reading[]> {
   const { backend: program } = await buildPrograms();
   const account = await startAccountProcess();
   const store = await openBenchStore('postgresql');
-  const perSecond = new Map<number, number[]>(waiting.map((count) => [count, []]));
+  const start = (): Promise<RunningBackend> =>
+    startBackendProcess(program, account, { ...store.backend, apiRequestsPerSecond: Infinity });
   try {
-    const leads = await addLeads(account, messages + warmUp);
-    const start = () =>
-      startBackendProcess(program, account, { ...store.backend, apiRequestsPerSecond: Infinity });
+    const leads = await addLeads(account, messages.warmUp + messages.measured);
     // It makes the tables.
     await (await start()).stop();
     const queue = await openQueue(store.backend.databaseUrl ?? '');
+    const few: number[] = [];
+    const many: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      for (const [count, figures] of perSecond) {
-        await queue.empty();
-        await queue.fill(leads, count);
-        const backend = await start();
-        const reach = async (finished: number): Promise<number> => {
-          while ((await queue.finished()) < finished) await pause(20);
-          return performance.now();
-        };
-        const started = await reach(warmUp);
-        const before = await queue.finished();
-        const ended = await reach(messages + warmUp);
-        figures.push(((messages + warmUp - before) * 1000) / (ended - started));
-        await backend.stop();
-      }
+      few.push(await measureOnce(queue, { leads, others: waiting.few, start }));
+      many.push(await measureOnce(queue, { leads, others: waiting.many, start }));
     }
     await queue.close();
-    return { perSecond };
+    return readings(few, many);
   } finally {
     await store.close();
     await account.stop();
   }
+}
+
+/** Messages a second, each with its note. */
+async function measureOnce(
+  queue: Queue,
+  {
+    leads,
+    others,
+    start,
+  }: { leads: readonly number[]; others: number; start: () => Promise<RunningBackend> },
+): Promise<number> {
+  await queue.empty();
+  await queue.fill(leads, others);
+  const backend = await start();
+  try {
+    const reach = async (count: number): Promise<{ count: number; at: number }> => {
+      for (;;) {
+        const finished = await queue.finished();
+        if (finished >= count) return { count: finished, at: performance.now() };
+        await pause(50);
+      }
+    };
+    const first = await reach(messages.warmUp);
+    const last = await reach(messages.warmUp + messages.measured);
+    return ((last.count - first.count) * 1000) / (last.at - first.at);
+  } finally {
+    await backend.stop();
+  }
+}
+
+function readings(few: readonly number[], many: readonly number[]): readonly Reading[] {
+  const best = Math.max(...few);
+  const cost = best / Math.max(...many);
+  const list = (figures: readonly number[]): string => figures.map((figure) => spell(figure)).join(', ');
+  return [
+    {
+      title: 'Messages a second of one process, PostgreSQL',
+      figure: spell(best),
+      promise: atLeast(best, 200, 'a second'),
+      notes: [`each with its note in the feed and its report; the best of ${list(few)}`],
+    },
+    {
+      title: `A delivery while ${spell(waiting.many)} wait`,
+      figure: `${spell(cost)} ×`,
+      promise: atMost(cost, 1.2, '×'),
+      notes: [
+        `of its cost while ${spell(waiting.few)} wait; a second with ${spell(waiting.many)}: the best of ${list(many)}`,
+      ],
+    },
+  ];
 }

@@ -10,6 +10,10 @@ export class Latencies {
     for (const milliseconds of others.#all) this.#all.push(milliseconds);
   }
 
+  get count(): number {
+    return this.#all.length;
+  }
+
   /** The longest of the shortest `percent` of the calls. */
   percentile(percent: number): number {
     const sorted = Float64Array.from(this.#all).sort();

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { projectRoot } from '../build/paths.js';
+import { projectRoot } from '../../build/paths.js';
 
 /** An edit of one kind of source. The marks of several edits differ, and so do the files. */
 export interface Edit {

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { onInterruption } from '../files/interruption.js';
-import { launchChromium } from '../setup/launch.js';
+import { onInterruption } from '../../files/interruption.js';
+import { launchChromium } from '../../setup/launch.js';
 import { type Edit, edits } from './edits.js';
-import { median } from './measure.js';
+import { median } from '../measure.js';
 import { startAccount } from './start.js';
 
 export interface Repaints {

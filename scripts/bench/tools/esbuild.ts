@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { build } from 'esbuild';
-import { projectRoot } from '../build/paths.js';
-import { median } from './measure.js';
+import { projectRoot } from '../../build/paths.js';
+import { median } from '../measure.js';
 
 const entries = ['script.ts', 'dp-form/index.ts', 'settings/index.tsx'];
 

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { median } from './measure.js';
+import { median } from '../measure.js';
 
 const reads = 2_000;
 const connections = 16;
@@ -16,7 +16,7 @@ export interface Reads {
 }
 
 export async function measureReads(): Promise<Reads> {
-  return { account: await measure('account-process.ts'), bare: await measure('bare-process.ts') };
+  return { account: await measure('../account-process.ts'), bare: await measure('bare-process.ts') };
 }
 
 async function measure(program: string): Promise<number> {

@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { projectRoot } from '../build/paths.js';
+import { projectRoot } from '../../build/paths.js';
 
 export interface Started {
   /** Milliseconds from the start of the process to its line `ready <url>`. */
