@@ -3,6 +3,7 @@ import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { StoreError } from './errors.js';
 import { migrationsFolder } from './migrations.js';
+import { rowsOf } from './rows.js';
 import type { Database } from './store.js';
 
 /** How the tables stand to this version of the backend. */
@@ -52,8 +53,4 @@ async function lastApplied(db: Pick<Database, 'execute'>): Promise<number> {
     sql`select max(created_at) as last from drizzle.__drizzle_migrations`,
   );
   return Number(row?.last ?? 0);
-}
-
-async function rowsOf<Row>(db: Pick<Database, 'execute'>, query: ReturnType<typeof sql>): Promise<Row[]> {
-  return ((await db.execute(query)) as unknown as { rows: Row[] }).rows;
 }

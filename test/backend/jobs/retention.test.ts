@@ -18,7 +18,11 @@ async function makeEvent(
   { db }: Store,
   installationId: string,
   elementId: number,
-  { state = 'done' as State, receivedAt = old, finishedAt = old as Date | null } = {},
+  {
+    state = 'done',
+    receivedAt = old,
+    finishedAt = old,
+  }: { state?: State; receivedAt?: Date; finishedAt?: Date | null } = {},
 ): Promise<void> {
   const element = { installationId, elementType: 2, elementId };
   const [lane] = await db.insert(deliveryLanes).values(element).returning();

@@ -11,7 +11,7 @@ import { webhooks } from './tables.js';
 
 export interface WebhookJobs {
   /** Has the account of a fresh installation tell us what happens in it, soon. */
-  subscribe(installationId: string): Promise<void>;
+  readonly subscribe: (installationId: string) => Promise<void>;
   /** Resolves when nothing is under way any more. */
   stop(): Promise<void>;
 }
