@@ -19,7 +19,7 @@ export async function check(config: Config, out: Terminal): Promise<ExitCode> {
   let failures = 0;
   const tell = ({ what, isFine, message }: CheckResult): void => {
     if (!isFine) failures += 1;
-    out.labelled(`${isFine ? 'ok    ' : 'failed'} ${what}`, message, { pad: 20 });
+    out.labelled(`${isFine ? 'ok    ' : 'failed'} ${what}`, message, { pad: 23 });
   };
   tell({ what: 'Configuration', isFine: true, message: 'Every value can be used.' });
   const store = await inspectStore(config);

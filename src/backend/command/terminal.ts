@@ -42,9 +42,10 @@ export class Terminal {
     text: string,
     { color, pad = label.length }: { color?: Color; pad?: number } = {},
   ): void {
-    const [first = '', ...more] = wrap(text, this.width - pad - 1);
-    this.line(`${this.paint(label, color)}${' '.repeat(pad - label.length + 1)}${first}`);
-    for (const line of more) this.line(' '.repeat(pad + 1) + line);
+    const column = Math.max(pad, label.length) + 1;
+    const [first = '', ...more] = wrap(text, this.width - column);
+    this.line(`${this.paint(label, color)}${' '.repeat(column - label.length)}${first}`);
+    for (const line of more) this.line(' '.repeat(column) + line);
   }
 
   paint(text: string, color: Color | undefined): string {

@@ -185,4 +185,18 @@ describe('npm run backend', { timeout: 60_000 }, () => {
     ]);
     expect(code).toBe(1);
   });
+
+  it('checks a long-lived token', async () => {
+    const { code, out } = await run(['check'], {
+      ...values,
+      KOMMO_CLIENT_ID: '',
+      KOMMO_CLIENT_SECRET: '',
+      DATA_DIR: 'memory://',
+      LOCAL_ACCOUNTS: 'http://127.0.0.1:1',
+      KOMMO_ACCOUNT: 'http://127.0.0.1:1',
+      KOMMO_LONG_LIVED_TOKEN: 'a.b.c',
+    });
+    expect(out).toMatch(/^failed Long-lived token \S.+(\n +.+)* Try again later/m);
+    expect(code).toBe(1);
+  });
 });
