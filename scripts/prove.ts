@@ -6,7 +6,7 @@ import { ensureBrowser } from './setup/browser.js';
 await runCommand({
   usage: 'npm run prove',
   summary:
-    'Runs the long proofs in full and prints their figures: interrupted packs, damaged and random widgets, malformed calls.',
+    'Runs the long proofs in full and prints their figures: interrupted packs, damaged and random widgets, malformed calls,\na backend that is killed under load.',
   options: {},
   async run({ stderr }) {
     await ensureBrowser({ log: (line) => stderr.write(`${line}\n`) });
