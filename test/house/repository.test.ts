@@ -41,7 +41,8 @@ describe('the repository', () => {
   it('explains every command in the README', async () => {
     const { scripts } = (await json('package.json')) as { scripts: Record<string, string> };
     const readme = await text('README.md');
-    const internal = ['lint', 'format', 'typecheck'];
+    // `prebackend` is what npm runs before `backend`.
+    const internal = ['lint', 'format', 'typecheck', 'prebackend'];
     for (const name of Object.keys(scripts).filter(
       (script) => !internal.includes(script) && script !== 'test',
     )) {
