@@ -16,6 +16,7 @@ export interface RunOptions {
 
 /** The backend's command line; gives the exit code. What a person can mend is told in a line and the next step. */
 export async function runCommandLine({ argv, environment, stdout, stderr }: RunOptions): Promise<ExitCode> {
+  for (const stream of [stdout, stderr]) stream.on('error', giveUpWriting);
   const [out, err] = [new Terminal(stdout), new Terminal(stderr)];
   try {
     const line = readArguments(argv);
@@ -41,6 +42,12 @@ export async function runCommandLine({ argv, environment, stdout, stderr }: RunO
   } catch (error) {
     return report(error, err);
   }
+}
+
+/** Whoever reads the output has read enough, as `head` does. */
+function giveUpWriting(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
 }
 
 function redriven(count: number, isDryRun: boolean): string {

@@ -199,4 +199,32 @@ describe('npm run backend', { timeout: 60_000 }, () => {
     expect(out).toMatch(/^failed Long-lived token \S.+(\n +.+)* Try again later/m);
     expect(code).toBe(1);
   });
+
+  it('tells a long-lived token that gives no access, and runs', async () => {
+    const child = start([], {
+      ...values,
+      DATA_DIR: 'memory://',
+      LOCAL_ACCOUNTS: 'http://127.0.0.1:1',
+      KOMMO_ACCOUNT: 'http://127.0.0.1:1',
+      KOMMO_LONG_LIVED_TOKEN: 'a.b.c',
+    });
+    const told: string[] = [];
+    for await (const line of createInterface(child.stdout)) {
+      const { msg, reason } = JSON.parse(line) as { msg: string; reason?: string };
+      if (reason !== undefined) told.push(reason);
+      if (msg === 'The backend is running') break;
+    }
+    expect(told.join()).toMatch(/^The long-lived token gives no access\..+Start again when/);
+  });
+
+  it('ends without a word when nobody reads on', async () => {
+    const child = start(['check'], {
+      ...values,
+      DATA_DIR: 'memory://',
+      LOCAL_ACCOUNTS: 'http://127.0.0.1:1',
+    });
+    child.stdout.destroy();
+    const { code, err } = await ended(child);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
 });
