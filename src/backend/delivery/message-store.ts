@@ -133,30 +133,34 @@ export async function endAttempt(
       .where(and(eq(events.id, event.id), eq(events.state, 'waiting')));
     return;
   }
-  await db.transaction(async (tx) => {
-    if (end.end === 'dead') {
-      await tx
-        .update(messages)
-        .set({ state: 'failed', reason: reason ?? 'service_unavailable', updatedAt: sql`now()` })
-        .where(and(eq(messages.eventId, event.id), eq(messages.state, 'queued')));
-    }
-    await tx
+  const ended = db.$with('ended').as(
+    db
       .update(events)
       .set({
         state: end.end,
         finishedAt: sql`now()`,
         lastError: end.end === 'dead' ? storable(end.error) : null,
       })
-      .where(and(eq(events.id, event.id), eq(events.state, 'waiting')));
-    await tx
-      .insert(eventNotes)
-      .values({
-        eventId: event.id,
-        installationId: event.installationId,
-        elementType: event.elementType,
-        elementId: event.elementId,
-        dueAt: sql`now()`,
-      })
-      .onConflictDoUpdate({ target: eventNotes.eventId, set: { dueAt: sql`now()`, attempts: 0 } });
-  });
+      .where(and(eq(events.id, event.id), eq(events.state, 'waiting')))
+      .returning({ id: events.id }),
+  );
+  const failed = db.$with('failed').as(
+    db
+      .update(messages)
+      .set({ state: 'failed', reason: reason ?? 'service_unavailable', updatedAt: sql`now()` })
+      .where(and(eq(messages.eventId, event.id), eq(messages.state, 'queued')))
+      .returning({ id: messages.id }),
+  );
+  // One statement: nothing of it goes without the rest.
+  await db
+    .with(...(end.end === 'dead' ? [ended, failed] : [ended]))
+    .insert(eventNotes)
+    .values({
+      eventId: event.id,
+      installationId: event.installationId,
+      elementType: event.elementType,
+      elementId: event.elementId,
+      dueAt: sql`now()`,
+    })
+    .onConflictDoUpdate({ target: eventNotes.eventId, set: { dueAt: sql`now()`, attempts: 0 } });
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { readHookBody } from '../../kommo/hook/body.js';
 import { readDpHook } from '../../kommo/hook/digital-pipeline.js';
 import type { Context } from '../context.js';
-import { isHookSecret } from './hook-secret.js';
+import { hookSecretCheck } from './hook-secret.js';
 import { type Inbox, InboxUnavailable } from './inbox.js';
 import { readRawBodies } from './raw-body.js';
 
@@ -28,12 +28,13 @@ export function digitalPipelineRoute(
   const count = (result: string): void => {
     metrics.hooks.inc({ kind: 'digital_pipeline', result });
   };
+  const isOurSecret = hookSecretCheck(config.hookSecrets);
   void app.register((scope, _options, done) => {
     readRawBodies(scope, { limit: bodyLimit });
     scope.post<{ Params: { secret: string } }>('/hooks/digital-pipeline/:secret', async (request, reply) => {
       const stopTimer = metrics.ackSeconds.startTimer({ kind: 'digital_pipeline' });
       reply.raw.once('finish', stopTimer);
-      if (!isHookSecret(request.params.secret, config.hookSecrets)) {
+      if (!isOurSecret(request.params.secret)) {
         count('wrong_secret');
         return reply.code(404).send({ code: 'not_found', message: 'There is nothing at this address.' });
       }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { textOf } from './read-values.js';
 import type { DpHookEvent, WebhookEvent } from './events.js';
 
@@ -36,9 +36,7 @@ export function webhookDedupeKey(event: WebhookEvent, bodyHash: string): string 
 }
 
 function keyOf(parts: readonly unknown[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify(parts.map(canonical)))
-    .digest('hex');
+  return hash('sha256', JSON.stringify(parts.map(canonical)), 'hex');
 }
 
 /** Names in one order and every leaf a text, as a form has it; an object is told from a list by its first entry. */

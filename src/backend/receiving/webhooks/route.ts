@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { readHookBody } from '../../../kommo/hook/body.js';
 import { readWebhookBody } from '../../../kommo/hook/webhooks.js';
 import type { Context } from '../../context.js';
-import { isHookSecret } from '../hook-secret.js';
+import { hookSecretCheck } from '../hook-secret.js';
 import { readRawBodies } from '../raw-body.js';
 import { storeWebhooks } from './storing.js';
 import type { WebhookAcceptance } from './storing.js';
@@ -37,6 +37,7 @@ export function webhookRoutes(
   const count = (result: string): void => {
     metrics.hooks.inc({ kind: 'webhook', result });
   };
+  const isOurSecret = hookSecretCheck(config.hookSecrets);
   void app.register((scope, _options, done) => {
     readRawBodies(scope, { limit: bodyLimit });
     scope.addHook('onRequest', (_request, reply, next) => {
@@ -53,7 +54,7 @@ export function webhookRoutes(
         count('unreadable');
         return reply.code(400).send({ code: 'unreadable', message });
       };
-      if (!isHookSecret(request.params.secret, config.hookSecrets)) {
+      if (!isOurSecret(request.params.secret)) {
         count('wrong_secret');
         return reply.code(404).send({ code: 'not_found', message: 'There is nothing at this address.' });
       }
