@@ -27,8 +27,9 @@ await runCommand({
     const widgets = await Promise.all(positionals.map((label) => readFollowed(label, warn)));
     const served = await serve(widgets, options, context);
     const watches = widgets.map(({ follow }, index) => follow(index, served));
-    await served.ended();
+    await served.asked();
     for (const close of watches) close();
+    await served.close();
     return exitCodes.done;
   },
 });

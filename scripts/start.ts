@@ -5,16 +5,11 @@ import { runCommand } from './cli/command.js';
 import { exitCodes } from './cli/errors.js';
 import { progress } from './cli/progress.js';
 import { serve, type Served } from './sandbox/serve.js';
-import { anyFreePort } from './sandbox/free-port.js';
+import { anyFreePort, portOf } from './sandbox/free-port.js';
 import { readServeOptions, serveOptions } from './sandbox/serve-options.js';
-import {
-  type BackendProcess,
-  createPairing,
-  type Pairing,
-  startBackendProcess,
-  webhookUrlOf,
-} from './start/backend.js';
+import { type Connection, connectBackend } from './start/connection.js';
 import { firstTrigger } from './start/first-trigger.js';
+import { createPairing, type Pairing, webhookUrlOf } from './start/pairing.js';
 
 /** What came out of the sources last. */
 interface Newest {
@@ -30,14 +25,23 @@ await runCommand({
   options: {
     ...serveOptions,
     'no-backend': { type: 'boolean', help: 'The account alone, for a backend of your own.' },
+    'backend-port': {
+      type: 'string',
+      value: 'PORT',
+      help: 'Where the backend listens on 127.0.0.1; default any that is free.',
+    },
   },
   examples: ['npm start', 'npm start -- --locale es --port 5000 --no-open'],
   async run(context) {
     const options = readServeOptions(context.values);
-    const pairing = context.values['no-backend'] === true ? undefined : createPairing(await anyFreePort());
+    const backendPort = portOf(context.values['backend-port'] as string | undefined, 0, '--backend-port');
+    const pairing =
+      context.values['no-backend'] === true
+        ? undefined
+        : createPairing(backendPort === 0 ? await anyFreePort() : backendPort);
     let newest: Newest = { files: new Map<string, Buffer>(), faults: [] };
     let served: Served | undefined;
-    let backend: BackendProcess | undefined;
+    let connection: Connection | undefined;
     let isBuilt: () => void = () => undefined;
     const firstBuild = new Promise<void>((resolve) => {
       isBuilt = resolve;
@@ -48,7 +52,9 @@ await runCommand({
         const isOld = newest.faults.length === 0 && isSameFiles(newest.files, files);
         newest = { files, faults: [] };
         isBuilt();
-        if (!isOld) served?.renew(0, connected(files, pairing), 'built', `in ${milliseconds.toFixed(0)} ms`);
+        if (isOld) return;
+        served?.renew(0, connected(files, pairing), 'built', `in ${milliseconds.toFixed(0)} ms`);
+        connection?.changed();
       },
       failed(faults) {
         newest = { files: newest.files, faults };
@@ -74,18 +80,18 @@ await runCommand({
           triggers: [firstTrigger(options.language)],
         }),
       };
-      const account = await serve([widget], options, context, {
+      served = await serve([widget], options, context, {
         ...(pairing && { demoChat: { apiKey: pairing.chatKey } }),
       });
-      served = account;
-      if (pairing !== undefined) backend = runBackend(pairing, account);
       // What came while the account was starting.
       if (newest.faults !== faults && newest.faults.length > 0) served.failed(0, newest.faults);
       else if (newest.files !== files)
         served.renew(0, connected(newest.files, pairing), 'built', 'while the account was starting');
-      await served.ended();
+      if (pairing !== undefined) connection = connectBackend(pairing, served);
+      await served.asked();
     } finally {
-      await Promise.all([watching.close(), backend?.stop()]);
+      await Promise.all([watching.close(), connection?.stop()]);
+      await served?.close();
     }
     return exitCodes.done;
   },
@@ -97,23 +103,4 @@ function connected(files: WidgetFiles, pairing: Pairing | undefined): WidgetFile
   if (pairing === undefined || manifest === undefined) return files;
   const filled = fillManifest(Buffer.from(manifest), { webhookUrl: webhookUrlOf(pairing) });
   return new Map([...files, ['manifest.json', filled]]);
-}
-
-/** Starts the backend and has the account install it as soon as it answers. */
-function runBackend(pairing: Pairing, account: Served): BackendProcess {
-  const backend = startBackendProcess(pairing, {
-    account: account.url,
-    onTrouble(lines) {
-      account.say('error', ...lines);
-    },
-  });
-  void backend.ready.then(async (isReady) => {
-    if (!isReady) return;
-    await account.announceInstallations();
-    account.say(
-      'connected',
-      'The backend sends messages now: drag a lead to “Offer sent” and open the phone.',
-    );
-  });
-  return backend;
 }

@@ -44,9 +44,9 @@ export async function anyFreePort(): Promise<number> {
 }
 
 /** The port that was typed, or the one by default. Throws a `UserError` for anything but a port. */
-export function portOf(typed: string | undefined, otherwise: number): number {
+export function portOf(typed: string | undefined, otherwise: number, option = '--port'): number {
   if (typed === undefined) return otherwise;
   const port = /^\d{1,5}$/.test(typed) ? Number(typed) : Number.NaN;
   if (port <= 65_535) return port;
-  throw new UserError(`--port takes a number from 0 to 65535; it got "${typed}".`);
+  throw new UserError(`${option} takes a number from 0 to 65535; it got "${typed}".`);
 }

@@ -30,10 +30,12 @@ export interface Served {
   failed(index: number, faults: readonly string[]): void;
   /** Something to say that is neither about a widget nor an error of the command. */
   say(word: NewsWord, ...lines: readonly string[]): void;
-  /** Tells the widgets' backend that they are installed, as the platform does once. */
-  announceInstallations(): Promise<void>;
-  /** Resolves when the person has ended it, and everything is closed. */
-  ended(): Promise<void>;
+  /** Tells the widgets' backend that they are installed, as the platform does once; true when it took that. */
+  announceInstallations(): Promise<boolean>;
+  /** Resolves when the person wants it to end. */
+  asked(): Promise<void>;
+  /** Gives the terminal back and closes the account. */
+  close(): Promise<void>;
 }
 
 /**
@@ -136,8 +138,10 @@ export async function serve(
       if (found.length > 0) say('error', ...named(index, found));
       else say(word, wasFaulty ? `${text}; its faults are gone` : text);
     },
-    async ended() {
+    async asked() {
       if (!end.signal.aborted) await once(end.signal, 'abort');
+    },
+    async close() {
       for (const signal of signals) process.off(signal, stop);
       stopKeys?.();
       await sandbox.close();

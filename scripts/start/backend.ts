@@ -1,34 +1,10 @@
-import { spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { setTimeout as pause } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-
-/** What the account and its backend know of each other; made up anew for every start. */
-export interface Pairing {
-  /** Origin of the backend. */
-  readonly url: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly hookSecret: string;
-  readonly chatKey: string;
-}
-
-export function createPairing(port: number): Pairing {
-  return {
-    url: `http://127.0.0.1:${port}`,
-    clientId: randomUUID(),
-    clientSecret: randomBytes(32).toString('base64url'),
-    hookSecret: randomBytes(24).toString('base64url'),
-    chatKey: randomBytes(24).toString('base64url'),
-  };
-}
-
-/** Where the account's events go: `dp.webhook_url` of the widget. */
-export function webhookUrlOf({ url, hookSecret }: Pairing): string {
-  return `${url}/hooks/digital-pipeline/${hookSecret}`;
-}
+import type { Pairing } from './pairing.js';
 
 export interface BackendProcess {
   /** Resolves when it can work; false when it has ended before, or was stopped. */
@@ -43,92 +19,117 @@ export interface BackendProcessOptions {
   readonly onTrouble: (lines: readonly string[]) => void;
 }
 
-/** Milliseconds between two questions whether it is ready. */
-const readyInterval = 50;
+/** What is kept of its standard error, in lines. */
+const keptLines = 20;
 
 /**
  * Starts the backend as a process of its own, so that its work and its end don't touch the account. It keeps everything
- * in memory, as the account does.
+ * in memory, as the account does, and ends with this process, whatever ends that.
  */
 export function startBackendProcess(
   pairing: Pairing,
   { account, onTrouble }: BackendProcessOptions,
 ): BackendProcess {
-  const { url, clientId, clientSecret, hookSecret, chatKey } = pairing;
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      import.meta.resolve('tsx'),
-      fileURLToPath(new URL('../../src/backend/main.ts', import.meta.url)),
-    ],
-    {
-      // Neither a .env file nor variables that are meant for a real backend must reach this one.
-      cwd: fileURLToPath(new URL('.', import.meta.url)),
-      env: {
-        PATH: process.env['PATH'],
-        HOME: process.env['HOME'],
-        PUBLIC_URL: url,
-        PORT: new URL(url).port,
-        DATA_DIR: 'memory://',
-        ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-        HOOK_SECRET: hookSecret,
-        KOMMO_CLIENT_ID: clientId,
-        KOMMO_CLIENT_SECRET: clientSecret,
-        LOCAL_ACCOUNTS: account,
-        CHAT_SERVICE: 'demo',
-        DEMO_URL: `${account}/demo-chat`,
-        DEMO_API_KEY: chatKey,
-        RETRY_SECONDS: '2',
-        // Whoever tries a trigger out drags the same lead again and again.
-        REPEAT_MINUTES: '0',
-        LOG_LEVEL: 'error',
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  const closed = once(child, 'close');
+  const main = fileURLToPath(new URL('../../src/backend/main.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
+    // No .env file that is meant for a real backend must reach this one.
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    env: environmentOf(pairing, account),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // Out of reach of a terminal's Ctrl+C, which is for this process: that stops it in its turn.
+    detached: true,
+    windowsHide: true,
+    // Its types know no channel beside pipes.
+  }) as ChildProcessByStdio<null, Readable, Readable>;
+  let [isReady, isStopping, hasEnded] = [false, false, false];
   const lastLines: string[] = [];
-  let isStopping = false;
   createInterface({ input: child.stdout }).on('line', (line) => {
-    onTrouble([`backend: ${troubleOf(line)}`]);
+    if (!isStopping) onTrouble([`backend: ${troubleOf(line)}`]);
   });
   createInterface({ input: child.stderr }).on('line', (line) => {
     lastLines.push(line);
-    if (lastLines.length > 20) lastLines.shift();
+    if (lastLines.length > keptLines) lastLines.shift();
   });
-  let hasEnded = false;
-  void closed.then(() => {
+  const heardReady = once(child, 'message').then(() => {
+    isReady = true;
+    return true;
+  });
+  const ended = once(child, 'close').then(
+    () => undefined,
+    (error: unknown) => {
+      lastLines.push((error as Error).message);
+    },
+  );
+  const gone = ended.then(() => {
     hasEnded = true;
-    if (!isStopping)
-      onTrouble(['The backend has ended; messages are not sent until the next start.', ...lastLines]);
-  });
-
-  async function becomeReady(): Promise<boolean> {
-    while (!hasEnded && !isStopping) {
-      const answer = await fetch(`${url}/readyz`).catch(() => undefined);
-      if (answer?.ok === true) return true;
-      await pause(readyInterval);
-    }
+    if (!isStopping) onTrouble(endOf(lastLines, { isReady, isOwnBug: child.exitCode !== wrongUse }));
     return false;
-  }
+  });
 
   return {
-    ready: becomeReady(),
+    ready: Promise.race([heardReady, gone]),
     async stop() {
       isStopping = true;
       if (!hasEnded) child.kill('SIGTERM');
-      await closed;
+      await gone;
     },
   };
+}
+
+/** Variables that are meant for a real backend must not reach this one. */
+function environmentOf(
+  { url, clientId, clientSecret, hookSecret, chatKey }: Pairing,
+  account: string,
+): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, TEMP, SystemRoot } = process.env;
+  return {
+    ...{ PATH, HOME, TMPDIR, TEMP, SystemRoot },
+    PUBLIC_URL: url,
+    PORT: new URL(url).port,
+    DATA_DIR: 'memory://',
+    ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+    HOOK_SECRET: hookSecret,
+    KOMMO_CLIENT_ID: clientId,
+    KOMMO_CLIENT_SECRET: clientSecret,
+    LOCAL_ACCOUNTS: account,
+    CHAT_SERVICE: 'demo',
+    DEMO_URL: `${account}/demo-chat`,
+    DEMO_API_KEY: chatKey,
+    RETRY_SECONDS: '2',
+    // Whoever tries a trigger out drags the same lead again and again.
+    REPEAT_MINUTES: '0',
+    SHUTDOWN_SECONDS: '2',
+    LOG_LEVEL: 'error',
+  };
+}
+
+/** The backend's exit code for what a person can mend. */
+const wrongUse = 2;
+
+/** Why it has ended: one line where a person can mend it, otherwise its last words below. */
+function endOf(
+  lastLines: readonly string[],
+  { isReady, isOwnBug }: { isReady: boolean; isOwnBug: boolean },
+): string[] {
+  const heading = isReady
+    ? 'The backend has ended; messages are not sent until the next start.'
+    : 'The backend did not start, so messages are not sent.';
+  if (isOwnBug) return [heading, ...lastLines];
+  const reason = lastLines.join(' ').replace(/^error\s/, '');
+  return [`${heading} ${reason.replace(/\s+/g, ' ')}`];
 }
 
 /** The message of a line of the log, and the error's; the line itself when it is something else. */
 function troubleOf(line: string): string {
   try {
-    const { msg, err } = JSON.parse(line) as { msg?: unknown; err?: { message?: unknown } };
+    const { msg, err, reason } = JSON.parse(line) as {
+      msg?: unknown;
+      err?: { message?: unknown };
+      reason?: unknown;
+    };
     if (typeof msg !== 'string') return line;
-    return typeof err?.message === 'string' ? `${msg}: ${err.message}` : msg;
+    const why = typeof err?.message === 'string' ? err.message : reason;
+    return typeof why === 'string' ? `${msg}: ${why}` : msg;
   } catch {
     return line;
   }

@@ -87,9 +87,10 @@ export interface Sandbox {
   buildFailed(faults: readonly string[]): void;
   /**
    * Sends the install hook of widgets that came with an `integration`, for a backend that was not there when they were
-   * installed.
+   * installed. True when each of those widgets is installed, and its backend has answered with a success; it has three
+   * seconds for that.
    */
-  announceInstallations(): Promise<void>;
+  announceInstallations(): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -24,8 +24,11 @@ export interface Furniture {
   putLater(context: AccountContext, place: number, files: WidgetFiles): Hosted;
   /** Puts the widgets of the account before into a fresh one, those that a person has uploaded there too. */
   putAgain(context: AccountContext, before: Account): void;
-  /** Tells the integrations that were given from outside that they are installed, as the platform does once. */
-  announce(context: AccountContext): Promise<void>;
+  /**
+   * Tells the integrations that were given from outside that they are installed, as the platform does once. True when
+   * each of them is, and has answered with a success.
+   */
+  announce(context: AccountContext): Promise<boolean>;
 }
 
 export function createFurniture(
@@ -77,12 +80,16 @@ export function createFurniture(
     },
     async announce(context) {
       const { account } = context;
+      let isTaken = true;
       for (const [place, widget] of widgets.entries()) {
         const hosted = account.widgets.get(codes[place] ?? '');
         const integration = account.integrations.get(hosted?.client_uuid ?? '');
-        if (widget.integration === undefined || integration?.is_installed !== true) continue;
-        await sendInstallHook(context, integration);
+        if (widget.integration === undefined) continue;
+        const status =
+          integration?.is_installed === true ? (await sendInstallHook(context, integration)).status : 0;
+        isTaken &&= status >= 200 && status < 300;
       }
+      return isTaken;
     },
   };
 }

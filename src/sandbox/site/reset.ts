@@ -26,7 +26,7 @@ export function reset(
   site: SiteState,
   { furniture, faults, traffic, report, phone }: ResetOptions,
 ): void {
-  room.post('/sandbox/reset', (_request, reply) => {
+  room.post('/sandbox/reset', async (_request, reply) => {
     const before = context.account;
     context.account = seedAccount({ now: context.clock.now() });
     context.account.current_user_id = before.current_user_id;
@@ -36,13 +36,13 @@ export function reset(
       user.lang = before.users.get(user.id)?.lang ?? user.lang;
     }
     furniture.putAgain(context, before);
-    // The tokens of the account before are void.
-    void furniture.announce(context);
     faults.off();
     traffic.clear();
     report.clear();
     phone.reset();
     site.tell({ kind: 'reload' });
+    // The tokens of the account before are void; whoever waits for the answer finds the backend installed anew.
+    await furniture.announce(context);
     return reply.code(204).send();
   });
 }
