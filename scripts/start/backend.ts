@@ -115,8 +115,10 @@ function endOf(
     ? 'The backend has ended; messages are not sent until the next start.'
     : 'The backend did not start, so messages are not sent.';
   if (isOwnBug) return [heading, ...lastLines];
-  const reason = lastLines.join(' ').replace(/^error\s/, '');
-  return [`${heading} ${reason.replace(/\s+/g, ' ')}`];
+  const said = lastLines.join(' ').replace(/\s+/g, ' ');
+  // Its next step speaks of its own variables, which are not read from here.
+  const reason = /^error (.*?\.)(?: |$)/.exec(said)?.[1] ?? said;
+  return [`${heading} ${reason} Start again, or choose its port with --backend-port.`];
 }
 
 /** The message of a line of the log, and the error's; the line itself when it is something else. */

@@ -16,6 +16,7 @@ export interface Outcome {
 export interface Running {
   /** Resolves with the first match in what it prints, or has printed; `fromNowOn` leaves out the latter. */
   output(pattern: RegExp, options?: { fromNowOn?: boolean }): Promise<RegExpExecArray>;
+  readonly pid: number;
   /** Types into its terminal; only for one that was started in a terminal. */
   press(keys: string): void;
   /** Resolves when it ends by itself. */
@@ -148,6 +149,7 @@ export function startIn(
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
   return {
+    pid: child.pid ?? Number.NaN,
     output: (pattern, { fromNowOn = false } = {}) => waitFor(child, pattern, fromNowOn ? '' : printed),
     press(keys) {
       child.stdin.write(keys);
