@@ -162,5 +162,8 @@ export async function endAttempt(
       elementId: event.elementId,
       dueAt: sql`now()`,
     })
-    .onConflictDoUpdate({ target: eventNotes.eventId, set: { dueAt: sql`now()`, attempts: 0 } });
+    .onConflictDoUpdate({
+      target: eventNotes.eventId,
+      set: { dueAt: sql`greatest(${eventNotes.dueAt}, now())`, attempts: 0 },
+    });
 }

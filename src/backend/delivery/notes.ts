@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Context } from '../context.js';
 import type { Installation } from '../installations/tables.js';
 import { collectionOf } from '../kommo-api/entities.js';
@@ -9,7 +9,8 @@ import { languageOf } from '../words/language-of.js';
 import { noteText } from '../words/note-text.js';
 import { retryPause } from './backoff.js';
 import { messagesOf } from './message-store.js';
-import { eventNotes } from './tables.js';
+import { notePause } from './outcomes.js';
+import { eventNotes, type Message } from './tables.js';
 
 /** A note that is due; this process has it for the length of a lease. */
 export type DueNote = typeof eventNotes.$inferSelect;
@@ -39,6 +40,18 @@ export async function leaseNotes({ store, config }: Context, limit: number): Pro
     .returning();
 }
 
+/** Holds on to these for another lease. Without it another process would write them a second time. */
+export async function extendNotes({ store, config }: Context, notes: readonly DueNote[]): Promise<void> {
+  if (notes.length === 0) return;
+  const ids = notes.map(({ eventId }) => eventId);
+  await store.db
+    .update(eventNotes)
+    .set({ dueAt: sql`now() + make_interval(secs => ${config.leaseSeconds})` })
+    .where(and(inArray(eventNotes.eventId, ids), isNotNull(eventNotes.dueAt)));
+}
+
+type TextOf = (outcomes: readonly Message[]) => string;
+
 /**
  * Brings the note of one event in the feed up to date: writes it, or writes it anew where the outcomes have moved on
  * since. A failure that may pass is tried again later; another one is logged, since the outcomes can be read through
@@ -53,19 +66,21 @@ export async function writeNote(note: DueNote, context: Context, options: NotesO
     await settle(context, note, {});
     return;
   }
-  const text = noteText(outcomes, {
-    language: languageOf(installation.country ?? undefined, installation.platform, config.noteLanguage),
-    service: options.serviceTitle,
-    platform: installation.platform,
-    willRetry: true,
-  });
+  const textOf: TextOf = (messages) =>
+    noteText(messages, {
+      language: languageOf(installation.country ?? undefined, installation.platform, config.noteLanguage),
+      service: options.serviceTitle,
+      platform: installation.platform,
+      willRetry: true,
+    });
+  const text = textOf(outcomes);
   if (text === note.text && note.noteId !== null) {
-    await settle(context, note, {});
+    await settle(context, note, { text, textOf });
     return;
   }
   try {
     const noteId = await putNote(options.apis.of(installation.id), note, text, context);
-    await settle(context, note, { noteId, text, triedAt: null, attempts: 0 });
+    await settle(context, note, { noteId, text, textOf, triedAt: null, attempts: 0 });
   } catch (error) {
     if (isStoreFault(error)) throw error;
     await putOff(note, error, context);
@@ -101,7 +116,7 @@ async function putOff(note: DueNote, error: unknown, context: Context): Promise<
       dueAt: sql`now() + make_interval(secs => ${pause})`,
       ...(refusal === undefined || refusal.mayBeDone ? {} : { triedAt: null }),
     })
-    .where(stillOurs(note));
+    .where(eq(eventNotes.eventId, eventId));
 }
 
 /** Writes or changes the note and gives its id. */
@@ -187,22 +202,20 @@ async function findNote(
 }
 
 /**
- * The feed is up to date, or never will be. A change of the outcomes in the meantime has set another time, which stays.
+ * The feed is up to date, or never will be; outcomes that have moved on while the note was being written are told by
+ * another text, a little later. Whoever moves them waits for this row, or is seen here.
  */
 async function settle(
   { store }: Context,
-  note: DueNote,
-  change: Partial<typeof eventNotes.$inferInsert>,
+  { eventId }: DueNote,
+  { textOf, ...change }: Partial<typeof eventNotes.$inferInsert> & { textOf?: TextOf },
 ): Promise<void> {
-  await store.db
-    .update(eventNotes)
-    .set({
-      ...change,
-      dueAt: sql`case when ${stillOurs(note)} then null else ${eventNotes.dueAt} end`,
-    })
-    .where(eq(eventNotes.eventId, note.eventId));
-}
-
-function stillOurs(note: DueNote) {
-  return and(eq(eventNotes.eventId, note.eventId), eq(eventNotes.dueAt, note.dueAt ?? new Date(0)));
+  await store.db.transaction(async (tx) => {
+    await tx.select().from(eventNotes).where(eq(eventNotes.eventId, eventId)).for('update');
+    const isCurrent = textOf === undefined || textOf(await messagesOf(tx, eventId)) === change.text;
+    await tx
+      .update(eventNotes)
+      .set({ ...change, dueAt: isCurrent ? null : sql`now() + make_interval(secs => ${notePause})` })
+      .where(eq(eventNotes.eventId, eventId));
+  });
 }

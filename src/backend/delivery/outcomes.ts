@@ -29,6 +29,9 @@ export interface MessageMove {
   readonly serviceDetail?: string | null | undefined;
 }
 
+/** Seconds between a change of a message and the new text of the note, so that several changes make one. */
+export const notePause = 3;
+
 /**
  * Moves a message forward and has the event's note, where there is one, written anew a little later, so that several
  * changes make one new text. One statement: whatever comes at the same time and in whatever order, the message ends
@@ -60,7 +63,8 @@ export async function moveMessage(
   const noted = db.$with('noted').as(
     db
       .update(eventNotes)
-      .set({ dueAt: sql`now() + interval '3 seconds'` })
+      // Never sooner than it is due already: while it is being written, that is when the lease of its writer ends.
+      .set({ dueAt: sql`greatest(${eventNotes.dueAt}, now() + make_interval(secs => ${notePause}))` })
       .where(inArray(eventNotes.eventId, sql`(select event_id from moved)`))
       .returning({ eventId: eventNotes.eventId }),
   );

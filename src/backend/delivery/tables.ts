@@ -103,10 +103,7 @@ export const eventNotes = pgTable(
     text: text('text'),
     /** Since when a note has been on its way whose end nobody saw. */
     triedAt: timestamp('tried_at', { withTimezone: true }),
-    /**
-     * When it is to be written or written anew; null when the feed is up to date. In milliseconds, so that it can be
-     * compared with what was read.
-     */
+    /** When it is to be written or written anew, for one that is being written the end of the lease; null when the feed is up to date. */
     dueAt: timestamp('due_at', { withTimezone: true, precision: 3 }),
     attempts: integer('attempts').notNull().default(0),
   },

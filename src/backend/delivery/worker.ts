@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.js';
 import { deliver, type DeliverOptions } from './deliver.js';
 import { createLanes, type LeasedLane } from './lanes.js';
-import { leaseNotes, type NotesOptions, writeNote } from './notes.js';
+import { extendNotes, leaseNotes, type NotesOptions, writeNote } from './notes.js';
 import { within } from '../within.js';
 import { createPool } from './pool.js';
 
@@ -89,6 +89,7 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
   const heartbeat = setInterval(
     () => {
       lanes.extend(pool.busy()).catch(onError);
+      extendNotes(context, notePool.busy()).catch(onError);
     },
     (config.leaseSeconds * 1000) / 3,
   );
