@@ -20,18 +20,33 @@ export interface FaultyProxy {
   readonly url: string;
   /** The next requests meet these, one each. */
   meet(...faults: Fault[]): void;
+  /** Requests of this kind meet the fault, so many of them: all unless told. */
+  meetAt(kind: RequestKind, fault: Fault, times?: number): void;
+  /** Nothing goes wrong any more. */
+  clear(): void;
   /** Of the requests so far, those with faults included. */
   readonly requests: readonly { method: string; path: string }[];
   close(): Promise<void>;
 }
 
+export interface RequestKind {
+  readonly method: string;
+  readonly path: RegExp;
+}
+
 /** A real HTTP proxy before a server, on which requests and answers can be lost. */
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const faults: Fault[] = [];
+  let rules: { kind: RequestKind; fault: Fault; left: number }[] = [];
+  const ruledFault = ({ method = '', url = '' }: IncomingMessage): Fault | undefined => {
+    const rule = rules.find(({ kind, left }) => left > 0 && kind.method === method && kind.path.test(url));
+    if (rule !== undefined) rule.left -= 1;
+    return rule?.fault;
+  };
   const requests: { method: string; path: string }[] = [];
   const server = createServer((incoming, outgoing) => {
     requests.push({ method: incoming.method ?? '', path: incoming.url ?? '' });
-    const fault = faults.shift();
+    const fault = faults.shift() ?? ruledFault(incoming);
     if (fault === 'hang') incoming.resume();
     else if (fault === 'drop') incoming.socket.destroy();
     else if (typeof fault === 'object') {
@@ -45,6 +60,13 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     requests,
     meet(...more) {
       faults.push(...more);
+    },
+    meetAt(kind, fault, times = Infinity) {
+      rules.push({ kind, fault, left: times });
+    },
+    clear() {
+      faults.length = 0;
+      rules = [];
     },
     close: () =>
       new Promise((resolve) => {

@@ -1,0 +1,303 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ApiMessage } from '../../../src/contract/messages-api.js';
+import { type Backend, startBackend } from '../../../src/backend/index.js';
+import { type Fault, type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.js';
+import { freePort } from '../support/free-port.js';
+import {
+  type HookFields,
+  type MessengerAccount,
+  openMessengerAccount,
+  sendHook,
+} from '../support/messenger-account.js';
+import { createTestFolder } from '../support/stores.js';
+
+let account: MessengerAccount;
+let proxy: FaultyProxy;
+let backend: Backend;
+
+/** Attempts and pauses are few and short, and an answer that never comes is given up after 400 ms. */
+beforeAll(async () => {
+  account = await openMessengerAccount();
+  proxy = await startFaultyProxy(account.origin);
+  const port = await freePort();
+  backend = await startBackend(
+    account.config({
+      publicUrl: `http://127.0.0.1:${port}`,
+      port,
+      dataDir: await createTestFolder(),
+      logLevel: 'silent',
+      longLived: { origin: proxy.url, token: account.token },
+      attempts: 3,
+      retrySeconds: 0.1,
+    }),
+    { pollInterval: 20, timeouts: { api: 400, chatService: 400 } },
+  );
+}, 120_000);
+afterAll(async () => {
+  await backend.stop();
+  await proxy.close();
+  await account.close();
+});
+beforeEach(async () => {
+  proxy.clear();
+  await account.phoneFaults();
+});
+
+let lastMessage = 0;
+
+/** Sends the hook, and gives what became of it once there is a note in the feed and nothing waits any more. */
+async function happens(
+  fields: Omit<HookFields, 'message'> & { message?: string },
+): Promise<{ outcomes: ApiMessage[]; note: string | undefined; taken: string[]; message: string }> {
+  lastMessage += 1;
+  const { message = `Text ${lastMessage}` } = fields;
+  expect(await sendHook(backend, account.hook({ ...fields, message }))).toEqual({
+    status: 200,
+    result: 'accepted',
+  });
+  const { leadId } = fields;
+  return vi.waitFor(
+    async () => {
+      const outcomes = await account.outcomes(backend, { leadId });
+      expect(outcomes.length).toBeGreaterThan(0);
+      expect(outcomes.filter(({ state }) => state === 'queued' || state === 'sent')).toEqual([]);
+      const notes = await readNotes(leadId);
+      expect(notes.length).toBe(1);
+      const taken = (await account.taken()).filter(({ text }) => text === message).map(({ to }) => to);
+      return { outcomes, note: notes[0], taken, message };
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+}
+
+async function readNotes(leadId: number): Promise<string[]> {
+  const notes = await account.notes(leadId).catch(() => []);
+  return notes.map(({ params }) => params.text);
+}
+
+async function leadWithContact(phones?: readonly string[]): Promise<number> {
+  return account.addLead({ contacts: [await account.addContact(phones === undefined ? {} : { phones })] });
+}
+
+describe('the account answers', () => {
+  const answer = (status: number, body = '{}', headers: Record<string, string> = {}): Fault => ({
+    answer: { status, body, headers: { 'Content-Type': 'application/json', ...headers } },
+  });
+  /** Once: whatever may pass does, and the message goes out. */
+  const passing: readonly [string, Fault][] = [
+    ['429 with Retry-After', answer(429, '{}', { 'Retry-After': '1' })],
+    ['429 without Retry-After', answer(429)],
+    ['500', answer(500)],
+    ['504', answer(504)],
+    ['HTML', answer(200, '<html>Sorry</html>', { 'Content-Type': 'text/html' })],
+    ['half a JSON', answer(200, '{"id": 1, "_embed')],
+    ['half of its answer', 'half_answer'],
+    ['nothing for as long as we wait', 'hang'],
+    ['without an end', 'endless_answer'],
+  ];
+
+  it.each(passing)('%s to the lead once: the message goes out once', async (_title, fault) => {
+    const leadId = await leadWithContact();
+    proxy.meetAt({ method: 'GET', path: new RegExp(`/leads/${leadId}\\b(?!/notes)`) }, fault, 1);
+    const { outcomes, taken, note, message } = await happens({ leadId });
+    expect(outcomes.map(({ state }) => state)).toEqual(['delivered']);
+    expect(taken).toHaveLength(1);
+    expect(note).toContain(message);
+  });
+
+  it.each(passing)('%s to the contact once: the message goes out once', async (_title, fault) => {
+    const leadId = await leadWithContact();
+    proxy.meetAt({ method: 'GET', path: /\/contacts\// }, fault, 1);
+    const { outcomes, taken } = await happens({ leadId });
+    expect(outcomes.map(({ state }) => state)).toEqual(['delivered']);
+    expect(taken).toHaveLength(1);
+  });
+
+  it.each([...passing, ['nothing after writing it', 'lose_answer'] as [string, Fault]])(
+    '%s to the note once: it stands in the feed once',
+    async (_title, fault) => {
+      const leadId = await leadWithContact();
+      proxy.meetAt({ method: 'POST', path: /\/notes/ }, fault, 1);
+      const { taken, note, message } = await happens({ leadId });
+      expect(taken).toHaveLength(1);
+      expect(note).toContain(message);
+    },
+  );
+
+  /** For ever: no message, and both the outcome and the feed say why. */
+  const lasting: readonly [string, Fault, string, RegExp | undefined][] = [
+    ['402', answer(402), 'subscription_lapsed', /subscription has expired/],
+    ['403', answer(403), 'kommo_refused', /does not let the integration read/],
+    ['429', answer(429), 'kommo_unavailable', /did not answer/],
+    ['500', answer(500), 'kommo_unavailable', /did not answer/],
+    ['HTML', answer(200, '<html>'), 'kommo_unavailable', /did not answer/],
+    ['nothing', 'hang', 'kommo_unavailable', /did not answer/],
+  ];
+
+  it.each(lasting)(
+    '%s to the lead for ever: nothing goes out, and the feed says why',
+    async (_title, fault, reason, words) => {
+      const leadId = await leadWithContact();
+      proxy.meetAt({ method: 'GET', path: new RegExp(`/leads/${leadId}\\b(?!/notes)`) }, fault);
+      const { outcomes, taken, note } = await happens({ leadId });
+      expect(outcomes).toMatchObject([{ state: 'failed', reason, contact: null }]);
+      expect(taken).toEqual([]);
+      expect(note).toMatch(words ?? /./);
+    },
+  );
+
+  it.each([
+    ['204', answer(204, '')],
+    ['404', answer(404)],
+  ] as [string, Fault][])('%s to the lead: it is gone', async (_title, fault) => {
+    const leadId = await leadWithContact();
+    proxy.meetAt({ method: 'GET', path: new RegExp(`/leads/${leadId}\\b(?!/notes)`) }, fault);
+    const { outcomes, taken } = await happens({ leadId });
+    expect(outcomes).toMatchObject([{ state: 'skipped', reason: 'entity_gone' }]);
+    expect(taken).toEqual([]);
+  });
+
+  it.each([
+    ['a list', '[1, 2]'],
+    ['a number', '7'],
+    ['null', 'null'],
+    ['contacts that are an object', '{"id": 1, "_embedded": {"contacts": {}}}'],
+    ['contacts that are null', '{"id": 1, "_embedded": {"contacts": [null, {"id": "x"}, 7]}}'],
+    ['no _embedded', '{"id": 1}'],
+  ])('%s in place of the lead: nobody to write to, and no failure of ours', async (_title, body) => {
+    const leadId = await leadWithContact();
+    proxy.meetAt({ method: 'GET', path: new RegExp(`/leads/${leadId}\\b(?!/notes)`) }, answer(200, body));
+    const { outcomes } = await happens({ leadId });
+    expect(outcomes).toMatchObject([{ state: 'skipped' }]);
+    expect(['no_contact', 'entity_gone']).toContain(outcomes[0]?.reason);
+  });
+
+  it.each([
+    ['a list', '[]', 'no_phone'],
+    ['fields that are an object', '{"id": 1, "custom_fields_values": {"a": 1}}', 'no_phone'],
+    [
+      'values that are a text',
+      '{"id": 1, "custom_fields_values": [{"field_code": "PHONE", "values": "+12015550100"}]}',
+      'no_phone',
+    ],
+    [
+      'a phone that is an object',
+      '{"id": 1, "custom_fields_values": [{"field_code": "PHONE", "values": [{"value": {}}]}]}',
+      'no_phone',
+    ],
+  ])('%s in place of the contact: it has no phone', async (_title, body, reason) => {
+    const leadId = await leadWithContact();
+    proxy.meetAt({ method: 'GET', path: /\/contacts\// }, answer(200, body));
+    const { outcomes } = await happens({ leadId });
+    expect(outcomes).toMatchObject([{ state: 'skipped', reason }]);
+  });
+
+  it('a name with a NUL: the message goes out without it', async () => {
+    const leadId = await leadWithContact();
+    proxy.meetAt(
+      { method: 'GET', path: /\/contacts\// },
+      answer(
+        200,
+        JSON.stringify({
+          id: 1,
+          name: 'A\0nna \ud800',
+          first_name: 'A\0nna',
+          custom_fields_values: [{ field_code: 'PHONE', values: [{ value: '+12015559999' }] }],
+        }),
+      ),
+    );
+    const { outcomes } = await happens({ leadId, message: 'Hello {{contact_first_name}}' });
+    expect(outcomes).toMatchObject([{ state: 'delivered', text: 'Hello Anna' }]);
+  });
+});
+
+describe('the card holds', () => {
+  it('a lead that was deleted', async () => {
+    const { outcomes } = await happens({ leadId: 99_999_999 }).catch(async () => ({
+      // Its feed is gone with it.
+      outcomes: await account.outcomes(backend, { leadId: 99_999_999 }),
+    }));
+    expect(outcomes).toMatchObject([{ state: 'skipped', reason: 'entity_gone' }]);
+  });
+
+  it('no contact', async () => {
+    const { outcomes, note } = await happens({ leadId: await account.addLead() });
+    expect(outcomes).toMatchObject([{ state: 'skipped', reason: 'no_contact' }]);
+    expect(note).toContain('No contact is linked');
+  });
+
+  it('a contact without phone, beside one with', async () => {
+    const contacts = [await account.addContact({ name: 'Mute', phones: [] }), await account.addContact()];
+    const { outcomes, taken, note } = await happens({ leadId: await account.addLead({ contacts }) });
+    expect(outcomes.map(({ state, reason }) => `${state} ${reason ?? ''}`).sort()).toEqual([
+      'delivered ',
+      'skipped no_phone',
+    ]);
+    expect(taken).toHaveLength(1);
+    expect(note).toContain('Mute');
+  });
+
+  it('30 contacts: each gets the message once; with only_main the main one alone', async () => {
+    const contacts: number[] = [];
+    for (let one = 0; one < 30; one += 1) contacts.push(await account.addContact());
+    const all = await happens({ leadId: await account.addLead({ contacts }) });
+    expect(all.outcomes.map(({ state }) => state)).toEqual(Array.from({ length: 30 }, () => 'delivered'));
+    expect(new Set(all.taken).size).toBe(30);
+    expect(all.taken).toHaveLength(30);
+    const main = await happens({ leadId: await account.addLead({ contacts }), onlyMain: true });
+    expect(main.outcomes.map(({ contact }) => contact?.id)).toEqual(contacts.slice(0, 1));
+  });
+
+  it('a number twice: it is served once', async () => {
+    const contacts = [
+      await account.addContact({ phones: ['+12015558801'] }),
+      await account.addContact({ phones: ['(201) 555-8801'] }),
+    ];
+    const { outcomes, taken } = await happens({ leadId: await account.addLead({ contacts }) });
+    expect(outcomes.map(({ state, reason }) => `${state} ${reason ?? ''}`).sort()).toEqual([
+      'delivered ',
+      'skipped number_served',
+    ]);
+    expect(taken).toEqual(['+12015558801']);
+  });
+
+  it.each([
+    ['+1 (201) 555-7701', '+12015557701'],
+    ['201.555.7702', '+12015557702'],
+    ['1-201-555-7703', '+12015557703'],
+    ['011 44 20 7946 0958', '+442079460958'],
+    ['+7 (495) 123-45-67', '+74951234567'],
+    ['+55 11 91234-5678', '+5511912345678'],
+    ['+90 (532) 123 45 67', '+905321234567'],
+  ])('the phone as %s', async (spelling, phone) => {
+    const { taken } = await happens({ leadId: await leadWithContact([spelling]) });
+    expect(taken).toEqual([phone]);
+  });
+
+  it('a phone that is none', async () => {
+    const { outcomes } = await happens({ leadId: await leadWithContact(['call me']) });
+    expect(outcomes).toMatchObject([{ state: 'skipped', reason: 'invalid_phone' }]);
+  });
+});
+
+describe('the text', () => {
+  it('of macros alone that have nothing to fill in is empty and goes to nobody', async () => {
+    const leadId = await leadWithContact();
+    const { outcomes, taken } = await happens({ leadId, message: '{{contact_email}}' });
+    expect(outcomes).toMatchObject([{ state: 'skipped', reason: 'empty_text' }]);
+    expect(taken).toEqual([]);
+  });
+
+  it('of macros alone goes out with their values', async () => {
+    const contacts = [await account.addContact({ name: 'Grace Hopper' })];
+    const leadId = await account.addLead({ name: 'Compiler', contacts });
+    await happens({ leadId, message: '{{contact_name}}{{lead_name}}' });
+    expect((await account.taken()).at(-1)?.text).toBe('Grace HopperCompiler');
+  });
+
+  it('keeps the emoji at the edge of a segment, and a macro that nobody knows', async () => {
+    const message = `${'a'.repeat(69)}👩‍👩‍👧{{nope}}${'б'.repeat(66)}😀`;
+    const { taken } = await happens({ leadId: await leadWithContact(), message });
+    expect(taken).toHaveLength(1);
+  });
+});
