@@ -58,7 +58,6 @@ export interface MessengerAccount {
   close(): Promise<void>;
 }
 
-/** @param at Where the backend reaches the account: a proxy before it, or itself. */
 export async function openMessengerAccount({
   demoChat = { deliveredAfterMs: 20 },
 }: { demoChat?: DemoChatOptions } = {}): Promise<MessengerAccount> {
