@@ -18,18 +18,20 @@ import { createTestFolder } from '../support/stores.js';
 
 let account: MessengerAccount;
 let proxy: FaultyProxy;
+let folder: string;
 let backend: Backend;
 
 /** Attempts and pauses are few and short, and an answer that never comes is given up after 400 ms. */
 beforeAll(async () => {
   account = await openMessengerAccount();
   proxy = await startFaultyProxy(account.origin);
+  folder = await createTestFolder();
   const port = await freePort();
   backend = await startBackend(
     account.config({
       publicUrl: `http://127.0.0.1:${port}`,
       port,
-      dataDir: await createTestFolder(),
+      dataDir: folder,
       logLevel: 'silent',
       longLived: { origin: proxy.url, token: account.token },
       attempts: 3,
