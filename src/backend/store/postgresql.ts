@@ -44,6 +44,8 @@ export async function openPostgresql(
   pool.on('error', (error) => {
     log?.warn({ err: error }, 'A connection to PostgreSQL has broken');
   });
+  // One that breaks between two statements of a transaction; the next of them fails. Unheard it would end the process.
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   try {
     const jobs = await underLock(databaseUrl, () =>
       startJobs(
