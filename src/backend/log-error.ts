@@ -37,6 +37,9 @@ function withoutValues(message: string): string {
   return (
     message
       .replace(/\nparams: [^]*$/, '')
+      // The beginning tells which of ours it is.
+      .replace(/^(Failed query:[^]{100})[^]*$/, '$1…')
+      .replaceAll(/\s+/g, ' ')
       // PostgreSQL and JSON.parse quote what they could not read.
       .replaceAll(/: ".*"/gs, ': "…"')
       .replaceAll(/, "?.*"? is not valid JSON/gs, ' is not valid JSON')

@@ -62,10 +62,8 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
       ),
       eq(deliveryLanes.leasedBy, worker),
     );
-  const isLeftBehind = (busy: readonly LeasedLane[]): SQL =>
-    busy.length === 0
-      ? sql`leased_by = ${worker}`
-      : sql`(leased_by = ${worker} and id not in ${busy.map(({ id }) => id)})`;
+  const without = (busy: readonly LeasedLane[]): SQL =>
+    busy.length === 0 ? sql`` : sql`and id not in ${busy.map(({ id }) => id)}`;
   return {
     async lease(limit, { most = limit, busy = [] } = {}) {
       const taken: Record<string, number> = {};
@@ -93,7 +91,7 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
           cross join lateral (
             select id, due_at from delivery_lanes
             where installation_id = share.installation_id and due_at <= now()
-              and (leased_until is null or leased_until < now() or ${isLeftBehind(busy)})
+              and (leased_until is null or leased_until < now() or leased_by = ${worker}) ${without(busy)}
             order by due_at limit share.room for update skip locked
           ) as lane
           order by lane.due_at limit ${limit}

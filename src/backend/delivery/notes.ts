@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Context } from '../context.js';
 import type { Installation } from '../installations/tables.js';
 import { collectionOf } from '../kommo-api/entities.js';
@@ -25,15 +25,23 @@ export interface NotesOptions {
 /** As the feed shows it over the note's text. */
 const noteService = 'Pipeline Messenger';
 
-/** Takes up to `limit` notes that are due; no other process gets them until the lease has run out. */
-export async function leaseNotes({ store, config }: Context, limit: number): Promise<DueNote[]> {
+/**
+ * Takes up to `limit` notes that are due, but none of those that this process is busy with; no other process gets them
+ * until the lease has run out.
+ */
+export async function leaseNotes(
+  { store, config }: Context,
+  limit: number,
+  busy: readonly DueNote[],
+): Promise<DueNote[]> {
   const { db } = store;
+  const others = busy.length === 0 ? sql`` : sql`and event_id not in ${busy.map(({ eventId }) => eventId)}`;
   return db
     .update(eventNotes)
     .set({ dueAt: sql`now() + make_interval(secs => ${config.leaseSeconds})` })
     .where(
       sql`${eventNotes.eventId} in (
-        select event_id from event_notes where due_at <= now()
+        select event_id from event_notes where due_at <= now() ${others}
         order by due_at limit ${limit} for update skip locked
       )`,
     )
@@ -144,7 +152,7 @@ async function putNote(api: KommoApi, note: DueNote, text: string, { store }: Co
   if (note.triedAt !== null) {
     // What was on its way then; the outcomes may have moved on since.
     const tried = note.text ?? text;
-    const found = await findNote(api, path, tried, note.triedAt, store.db);
+    const found = await findNote(api, path, { ...note, text: tried, triedAt: note.triedAt }, store.db);
     if (found !== undefined) {
       if (tried !== text) await api.patch(`/${collection}/notes`, [{ id: found, ...body }]);
       return found;
@@ -182,8 +190,7 @@ const clockDifference = 120;
 async function findNote(
   api: KommoApi,
   path: string,
-  text: string,
-  since: Date,
+  { eventId, text, triedAt }: { eventId: number; text: string; triedAt: Date },
   db: Context['store']['db'],
 ): Promise<number | undefined> {
   const answer = await api.get<NotesAnswer>(path, {
@@ -191,11 +198,12 @@ async function findNote(
     'order[id]': 'desc',
     limit: 50,
   });
-  const earliest = since.getTime() / 1000 - clockDifference;
+  const earliest = triedAt.getTime() / 1000 - clockDifference;
   for (const { id, params, created_at: createdAt } of answer?._embedded?.notes ?? []) {
     const isSame = params?.service === noteService && params.text === text;
     if (!isSame || (createdAt ?? earliest) < earliest) continue;
-    const taken = await db.$count(eventNotes, eq(eventNotes.noteId, id));
+    const ofAnother = and(eq(eventNotes.noteId, id), ne(eventNotes.eventId, eventId));
+    const taken = await db.$count(eventNotes, ofAnother);
     if (taken === 0) return id;
   }
   return undefined;

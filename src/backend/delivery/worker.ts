@@ -82,7 +82,7 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
   const notePool = createPool({
     ...poll,
     size: Math.max(2, Math.ceil(config.concurrency / 2)),
-    take: (limit) => leaseNotes(context, limit),
+    take: (limit, busy) => leaseNotes(context, limit, busy),
     work: (note) => writeNote(note, context, options),
   });
 

@@ -16,7 +16,10 @@ export function isStoreFault(error: unknown): boolean {
   const state = chain.map(codeOf).find((code) => code !== undefined && /^[0-9A-Z]{5}$/.test(code));
   if (state !== undefined && chain.some(isOfServer)) return passing.test(state);
   return chain.some(
-    (one) => one instanceof DrizzleQueryError || (one instanceof Error && closed.test(one.message)),
+    (one) =>
+      one instanceof DrizzleQueryError ||
+      isOfNetwork(one) ||
+      (one instanceof Error && closed.test(one.message)),
   );
 }
 
@@ -36,6 +39,11 @@ export function causesOf(error: unknown): readonly unknown[] {
 function codeOf(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
+}
+
+/** The calls of other services tell their failures by errors of their own: what is left is the store's connection. */
+function isOfNetwork(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'syscall' in error;
 }
 
 /** Errors of Node have codes of five letters too (`EPIPE`), those of the server a severity as well. */
