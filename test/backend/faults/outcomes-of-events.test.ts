@@ -22,12 +22,9 @@ let folder: string;
 let backend: Backend;
 
 /** Attempts and pauses are few and short, and an answer that never comes is given up after 400 ms. */
-beforeAll(async () => {
-  account = await openMessengerAccount();
-  proxy = await startFaultyProxy(account.origin);
-  folder = await createTestFolder();
+async function startOver(): Promise<Backend> {
   const port = await freePort();
-  backend = await startBackend(
+  return startBackend(
     account.config({
       publicUrl: `http://127.0.0.1:${port}`,
       port,
@@ -39,6 +36,13 @@ beforeAll(async () => {
     }),
     { pollInterval: 20, timeouts: { api: 400, chatService: 400 } },
   );
+}
+
+beforeAll(async () => {
+  account = await openMessengerAccount();
+  proxy = await startFaultyProxy(account.origin);
+  folder = await createTestFolder();
+  backend = await startOver();
 }, 120_000);
 afterAll(async () => {
   await backend.stop();
@@ -152,7 +156,6 @@ describe('the account answers', () => {
     ['429', answer(429), 'kommo_unavailable', /did not answer/],
     ['500', answer(500), 'kommo_unavailable', /did not answer/],
     ['HTML', answer(200, '<html>'), 'kommo_unavailable', /did not answer/],
-    ['nothing', 'hang', 'kommo_unavailable', /did not answer/],
   ];
 
   it.each(lasting)(
@@ -167,12 +170,9 @@ describe('the account answers', () => {
     },
   );
 
-  it.each([
-    ['204', answer(204, '')],
-    ['404', answer(404)],
-  ] as [string, Fault][])('%s to the lead: it is gone', async (_title, fault) => {
+  it('204 to the lead: it is gone', async () => {
     const leadId = await leadWithContact();
-    meetAt({ method: 'GET', path: new RegExp(`/leads/${leadId}\\b(?!/notes)`) }, fault);
+    meetAt({ method: 'GET', path: new RegExp(`/leads/${leadId}\\b(?!/notes)`) }, answer(204, ''));
     const { outcomes, taken } = await happens({ leadId });
     expect(outcomes).toMatchObject([{ state: 'skipped', reason: 'entity_gone' }]);
     expect(taken).toEqual([]);
