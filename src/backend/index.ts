@@ -85,7 +85,7 @@ export async function startBackend(
   const inbox = createInbox(store.db, { onAccepted: worker.wake });
   digitalPipelineRoute(app, context, inbox);
   webhookRoutes(app, context);
-  oauthRoutes(app, context, { apis, onInstalled: webhookJobs.subscribe });
+  oauthRoutes(app, context, { apis, onInstalled: (id) => webhookJobs.subscribe(id) });
   statusRoutes(app, context, chatService === undefined ? [] : [chatService]);
   messagesRoute(app, context);
 

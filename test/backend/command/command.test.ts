@@ -203,7 +203,7 @@ describe('npm run backend', { timeout: 60_000 }, () => {
   it('tells a long-lived token that gives no access, and runs', async () => {
     const child = start([], {
       ...values,
-      DATA_DIR: 'memory://',
+      DATABASE_URL: await createTestDatabase(),
       LOCAL_ACCOUNTS: 'http://127.0.0.1:1',
       KOMMO_ACCOUNT: 'http://127.0.0.1:1',
       KOMMO_LONG_LIVED_TOKEN: 'a.b.c',
