@@ -188,7 +188,7 @@ export const variables = {
     format: numberBetween(1, 100),
     expected: 'a whole number from 1 to 100',
     help: 'Attempts at an event before it is given up.',
-    default: '8',
+    default: '10',
   },
   RETRY_SECONDS: {
     format: numberBetween(0.01, 86_400, { fraction: true }),

@@ -5,11 +5,13 @@ import type { Installation } from '../installations/tables.js';
 import type { Directory } from '../kommo-api/directory.js';
 import { KommoApiError, type KommoApiErrorKind, type KommoApis } from '../kommo-api/kommo-api.js';
 import type { Event } from '../receiving/tables.js';
+import { nameOf } from '../receiving/webhooks/names.js';
+import { elementTypes } from '../../kommo/elements.js';
 import { isStoreFault } from '../store/faults.js';
 import { languageOf } from '../words/language-of.js';
 import { retryPause } from './backoff.js';
 import { endAttempt, type EventEnd, keepPlan, messagesOf } from './message-store.js';
-import { nobody, planMessages } from './plan.js';
+import { nobody, type PlannedMessage, planMessages } from './plan.js';
 import { sendMessages } from './send.js';
 import type { Message } from './tables.js';
 
@@ -39,6 +41,7 @@ export async function deliver(event: Event, context: Context, options: DeliverOp
   try {
     const { end, reason } = await attempt(event, context, options);
     await endAttempt(context.store.db, event, end, reason);
+    if (end.end !== 'done') await tellTrouble(event, end, context);
     return end;
   } catch (error) {
     if (isStoreFault(error)) throw error;
@@ -62,10 +65,21 @@ async function endBroken(
   const name = error instanceof Error ? error.name : 'unknown';
   const end = retryOrGiveUp(event, `A bug of ours (${name}); its stack is in the log.`, 0, context, options);
   if (end.end === 'dead' && (await messagesOf(db, event.id)).length === 0) {
-    await keepPlan(db, event, [nobody('internal', 'failed')], { repeatMinutes: 0 });
+    await keep(event, [nobody('internal', 'failed')], context, { repeatMinutes: 0 });
   }
   await endAttempt(db, event, end, 'internal');
   return end;
+}
+
+/** With the lead's name, by which whoever looks after the backend finds it in the account. */
+async function tellTrouble(event: Event, { end }: EventEnd, { store, log }: Context): Promise<void> {
+  const { id: eventId, installationId, elementType, elementId, attempts } = event;
+  const name =
+    elementType === elementTypes.lead ? await nameOf(store, installationId, 'leads', elementId) : undefined;
+  log.warn(
+    { eventId, installationId, elementType, elementId, name, attempt: attempts + 1, end },
+    end === 'dead' ? 'An event was given up' : 'An event waits for another attempt',
+  );
 }
 
 interface Attempt {
@@ -94,20 +108,38 @@ async function attempt(event: Event, context: Context, options: DeliverOptions):
   if (first !== undefined) {
     const retryAfter = Math.max(0, ...temporary.map((failure) => failure.retryAfter ?? 0));
     const end = retryOrGiveUp(event, first.message, retryAfter, context, options);
-    return { end, reason: 'service_unavailable' };
+    const reason = 'service_unavailable';
+    if (end.end === 'dead') context.metrics.messages.inc({ state: 'failed', reason }, temporary.length);
+    return { end, reason };
   }
-  const unconnected = failures.find(({ kind }) => kind === 'not_connected');
-  const end: EventEnd =
-    unconnected === undefined ? { end: 'done' } : { end: 'dead', error: unconnected.message };
+  // One that an earlier attempt could not send for want of a connection is to be brought back with the event.
+  const unconnected =
+    failures.find(({ kind }) => kind === 'not_connected')?.message ??
+    planned.find(({ state, reason }) => state === 'failed' && reason === 'not_connected')?.serviceDetail;
+  const end: EventEnd = unconnected == null ? { end: 'done' } : { end: 'dead', error: unconnected };
   return { end, reason: 'not_connected' };
+}
+
+/** Keeps the plan and counts the outcomes that stand already. */
+async function keep(
+  event: Event,
+  planned: readonly PlannedMessage[],
+  { store, metrics }: Context,
+  { repeatMinutes }: { repeatMinutes: number },
+): Promise<Message[]> {
+  const kept = await keepPlan(store.db, event, planned, { repeatMinutes });
+  for (const { state, reason } of kept) {
+    if (state === 'skipped' || state === 'failed') metrics.messages.inc({ state, reason: reason ?? '' });
+  }
+  return kept;
 }
 
 async function plan(
   event: Event,
-  { store, config }: Context,
+  context: Context,
   { apis, directory, installationOf }: DeliverOptions,
 ): Promise<Message[]> {
-  const { repeatMinutes, noteLanguage } = config;
+  const { repeatMinutes, noteLanguage } = context.config;
   const installation = await installationOf(event.installationId);
   const planned =
     installation?.state === 'active'
@@ -118,7 +150,7 @@ async function plan(
           language: languageOf(installation.country ?? undefined, installation.platform, noteLanguage),
         })
       : [nobody('access_revoked', 'failed')];
-  return keepPlan(store.db, event, planned, { repeatMinutes });
+  return keep(event, planned, context, { repeatMinutes });
 }
 
 /** Why the account could not be asked, in the words of the outcome. */
@@ -144,7 +176,7 @@ async function endUnplanned(
       ? retryOrGiveUp(event, error.message, error.retryAfter, context, options)
       : { end: 'dead', error: error.message };
   if (end.end === 'dead') {
-    await keepPlan(context.store.db, event, [nobody(reason, 'failed')], { repeatMinutes: 0 });
+    await keep(event, [nobody(reason, 'failed')], context, { repeatMinutes: 0 });
   }
   return { end, reason };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.js';
 import { deliver, type DeliverOptions } from './deliver.js';
 import { createLanes, type LeasedLane } from './lanes.js';
-import { extendNotes, leaseNotes, type NotesOptions, writeNote } from './notes.js';
+import { type DueNote, extendNotes, leaseNotes, type NotesOptions, writeNote } from './notes.js';
 import { within } from '../within.js';
 import { createPool } from './pool.js';
 
@@ -79,7 +79,7 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
       }
     },
   });
-  const notePool = createPool({
+  const notePool = createPool<DueNote>({
     ...poll,
     size: Math.max(2, Math.ceil(config.concurrency / 2)),
     take: (limit, busy) => leaseNotes(context, limit, busy),

@@ -58,7 +58,7 @@ describe('reading the configuration', () => {
       chatService: undefined,
       apiRequestsPerSecond: 7,
       repeatMinutes: 10,
-      attempts: 8,
+      attempts: 10,
       retrySeconds: 5,
       concurrency: 16,
       leaseSeconds: 30,
