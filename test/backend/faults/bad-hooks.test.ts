@@ -10,6 +10,9 @@ import {
 } from '../support/messenger-account.js';
 import { createTestFolder } from '../support/stores.js';
 
+// What a test waits for comes late on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 120_000 });
+
 const form = 'application/x-www-form-urlencoded';
 
 let account: MessengerAccount;

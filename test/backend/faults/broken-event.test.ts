@@ -9,6 +9,9 @@ import { dpEvent } from '../../../src/kommo/digital-pipeline.js';
 import { testContext } from '../installations/support/connected.js';
 import { eachStore } from '../support/stores.js';
 
+// What a test waits for comes late on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 120_000 });
+
 const installation = {
   platform: 'kommo',
   clientId: '0a1b2c3d-1111-4222-8333-444455556666',

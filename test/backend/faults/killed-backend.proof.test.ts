@@ -16,6 +16,9 @@ const settings: readonly { kind: StoreKind; processes: number; title: string }[]
 
 const repeats = rounds(4, 30);
 
+// What a test waits for comes late on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 120_000 });
+
 prepareStores();
 
 describe('kill -9 at random moments under load loses nothing and doubles nothing', () => {

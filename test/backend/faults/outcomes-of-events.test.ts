@@ -16,12 +16,15 @@ import {
 } from '../support/messenger-account.js';
 import { createTestFolder } from '../support/stores.js';
 
+// What a test waits for comes late on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 120_000 });
+
 let account: MessengerAccount;
 let proxy: FaultyProxy;
 let folder: string;
 let backend: Backend;
 
-/** Attempts and pauses are few and short, and an answer that never comes is given up after 400 ms. */
+/** Attempts and pauses are few and short, and an answer that never comes is given up after 1.5 seconds. */
 async function startOver(): Promise<Backend> {
   const port = await freePort();
   return startBackend(
@@ -31,10 +34,10 @@ async function startOver(): Promise<Backend> {
       dataDir: folder,
       logLevel: 'silent',
       longLived: { origin: proxy.url, token: account.token },
-      attempts: 3,
+      attempts: 4,
       retrySeconds: 0.1,
     }),
-    { pollInterval: 20, timeouts: { api: 400, chatService: 400 } },
+    { pollInterval: 20, timeouts: { api: 1500, chatService: 1500 } },
   );
 }
 

@@ -15,6 +15,9 @@ import {
 import { type RunningBackend, runBackend } from '../support/run-backend.js';
 import { createTestDatabase, prepareStores } from '../support/stores.js';
 
+// What a test waits for comes late on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 120_000 });
+
 prepareStores(['postgresql']);
 
 let account: MessengerAccount;

@@ -5,6 +5,9 @@ import { freePort } from '../support/free-port.js';
 import { type MessengerAccount, openMessengerAccount, sendHook } from '../support/messenger-account.js';
 import { createTestFolder } from '../support/stores.js';
 
+// What a test waits for comes late on a busy machine.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 120_000 });
+
 let account: MessengerAccount;
 let backend: Backend;
 
