@@ -34,7 +34,7 @@ async function processesOf(url: string): Promise<number[]> {
 
 interface Stop {
   readonly title: string;
-  down(postgres: TestPostgres): Promise<() => Promise<void>>;
+  readonly down: (postgres: TestPostgres) => Promise<() => Promise<void>>;
 }
 
 const stops: readonly Stop[] = [
