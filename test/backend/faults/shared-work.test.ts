@@ -152,7 +152,7 @@ describe('an event that waits for a retry', () => {
         { state: 'failed', reason: 'service_unavailable' },
       ]);
       expect((await account.notes(leadId)).map(({ params }) => params.text)).toEqual([
-        expect.stringContaining('did not answer, even after several attempts'),
+        expect.stringContaining('Demo chat did not answer'),
       ]);
     }, patience);
     await account.phoneFaults();
