@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { notesOf } from '../support/story.js';
 import { seriousFindings } from './support/axe.js';
 import { type ConnectedAccount, stage, useConnectedAccount } from './support/connected-account.js';
 import { screenshotFolder } from './support/screenshots.js';
@@ -48,7 +49,7 @@ async function readNote(lead = 7001): Promise<string> {
   await note.waitFor();
   const more = note.locator('summary');
   if ((await more.count()) > 0) await more.click();
-  return (await note.locator('.feed-note__text').innerText()).trim();
+  return (await note.locator('.feed-note__text').allInnerTexts()).join('\n');
 }
 
 const phone = (): Locator => account.bar.getByRole('region', { name: 'Phone' });
@@ -73,6 +74,8 @@ describe('an event becomes a message', () => {
       await editor.pressSequentially('”: {{lead_price}}.');
     });
     await drag();
+    // One that is written after somebody has read the message tells so.
+    await expect.poll(() => notesOf(account.sandbox.url, 7001)).toHaveLength(1);
     await account.bar.getByRole('button', { name: 'Phone 2 unread messages' }).click();
     const rows = phone().getByRole('list', { name: 'Conversations' }).getByRole('button');
     await expect.poll(() => rows.count()).toBe(2);

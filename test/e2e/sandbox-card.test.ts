@@ -280,6 +280,30 @@ describe('the feed', () => {
     await page.getByRole('button', { name: 'What happens' }).click();
     expect(await page.getByRole('menuitem').count()).toBe(4);
   });
+
+  test('a long service message is folded between paragraphs, and a short one is not', async () => {
+    await open('/leads/detail/7001');
+    const { context } = sandbox.server;
+    const write = (text: string): void => {
+      const params = { text, service: 'Messenger' };
+      addNote(
+        context,
+        { entity_type: 'leads', entity_id: 7001, note_type: 'extended_service_message', params },
+        cause,
+      );
+    };
+    const long = `Sent to 1 of 2\n\nSent: Olivia Bennett\n\nNot sent: James Walker\n${'The number is wrong. '.repeat(20)}`;
+    write('Sent to all\nOlivia Bennett');
+    write(long);
+    const notes = feed().locator('.feed-note_extended_service_message');
+    await expect.poll(() => notes.count()).toBe(2);
+    expect(await notes.first().innerText()).toMatch(/Sent to all\nOlivia Bennett$/);
+    const folded = notes.last();
+    await expect.poll(() => folded.innerText()).toMatch(/Sent to 1 of 2\n\nSent: Olivia Bennett$/);
+    await folded.locator('summary').press('Enter');
+    await expect.poll(() => folded.innerText()).toContain(`\n\nNot sent: James Walker\nThe number is wrong.`);
+    expect((await folded.locator('.feed-note__text').allTextContents()).join('\n')).toBe(long);
+  });
 });
 
 describe('widgets in a card', () => {

@@ -42,7 +42,8 @@ export function useConnectedAccount(): () => ConnectedAccount {
     });
     sandbox = await startSandbox({
       hostFiles: sharedHost(),
-      demoChat: { apiKey: pairing.chatKey, deliveredAfterMs: 20 },
+      // Later than any note is written, which would tell of it.
+      demoChat: { apiKey: pairing.chatKey, deliveredAfterMs: 600_000 },
       widgets: [
         {
           files: new Map([...files, ['manifest.json', manifest]]),
@@ -88,6 +89,9 @@ export function useConnectedAccount(): () => ConnectedAccount {
   beforeEach(async () => {
     logged.length = 0;
     await resetAccount(sandbox.url);
+    // A reset keeps the language that the user has chosen.
+    const { users, current_user_id } = sandbox.server.context.account;
+    for (const user of users.values()) if (user.id === current_user_id) user.lang = 'en';
     const watched = await browser.newPage();
     const { page } = watched;
     account = {

@@ -2,6 +2,7 @@ import { draw, escapeHtml } from '../../dom.js';
 import type { Session } from '../../../wire.js';
 import { userName } from './model.js';
 import { eventText, noteText, type TextParts } from './feed-text.js';
+import { foldText } from './fold.js';
 import type { FeedEntry } from './read-feed.js';
 
 export interface FeedList {
@@ -59,18 +60,19 @@ function entryHtml(entry: FeedEntry, parts: TextParts): string {
       <b>${escapeHtml(title)}</b>${text === '' ? '' : ` ${escapeHtml(text)}`}</div>`;
   }
   const { note_type } = entry.note;
-  const body = `<div class="feed-note__text">${escapeHtml(text)}</div>`;
-  const folded =
-    note_type === 'extended_service_message' && text.length > 160
-      ? `<details class="feed-note__fold"><summary>${escapeHtml(text.slice(0, 120))}…</summary>${body}</details>`
-      : body;
+  const folded = note_type === 'extended_service_message' ? foldText(text) : undefined;
+  const body =
+    folded === undefined
+      ? `<div class="feed-note__text">${escapeHtml(text)}</div>`
+      : `<details class="feed-note__fold"><summary class="feed-note__text">${escapeHtml(folded.head)}</summary>
+        <div class="feed-note__text">${escapeHtml(folded.rest)}</div></details>`;
   const player =
     link === undefined
       ? ''
       : `<a href="${escapeHtml(link)}" target="_blank" rel="noopener">${escapeHtml(t('listen'))}</a>`;
   return `<article class="feed-note feed-note_${note_type}">
     <header class="feed-note__head"><span>${escapeHtml(`${time} ${author}`)}</span> <b>${escapeHtml(title)}</b></header>
-    ${folded}${player}</article>`;
+    ${body}${player}</article>`;
 }
 
 /** Times are those of the account's zone. */
