@@ -175,6 +175,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     await look('board');
     await bar.getByRole('button', { name: 'Open the phone' }).click();
     await phone()
+      .locator('.bubble-text')
       .getByText(/^Hello, Olivia!/)
       .waitFor();
     await look('phone');
