@@ -28,6 +28,8 @@ async function setUpTrigger(
   const choice = page.getByRole('dialog', { name: 'Choose a trigger' });
   await choice.getByRole('button', { name: 'Pipeline Messenger' }).click();
   const bubble = page.getByRole('group', { name: 'Pipeline Messenger', exact: true });
+  // Until the editor is loaded, Kommo's own input has the name.
+  await bubble.getByRole('button', { name: '{{contact_name}}', exact: true }).waitFor();
   await write(bubble.getByRole('textbox', { name: 'Message' }), bubble);
   if (onlyMain) await bubble.getByRole('checkbox', { name: 'Only to the main contact' }).press('Space');
   await bubble.getByRole('button', { name: 'Save', exact: true }).click();
@@ -179,6 +181,8 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
       .getByText(/^Hello, Olivia!/)
       .waitFor();
     await look('phone');
+    await bar.getByRole('button', { name: 'Phone', exact: true }).click();
+    await phone().waitFor({ state: 'hidden' });
     await readNote();
     await look('card');
   });

@@ -292,7 +292,7 @@ describe('the feed', () => {
         cause,
       );
     };
-    const long = `Sent to 1 of 2\n\nSent: Olivia Bennett\n\nNot sent: James Walker\n${'The number is wrong. '.repeat(20)}`;
+    const long = `Sent to 1 of 2\n\nSent: Olivia Bennett\n\nNot sent: James Walker\n${'The number is wrong. '.repeat(30)}`;
     write('Sent to all\nOlivia Bennett');
     write(long);
     const notes = feed().locator('.feed-note_extended_service_message');

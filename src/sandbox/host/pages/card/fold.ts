@@ -5,7 +5,7 @@ export interface Folded {
 }
 
 /** What a note of several sentences needs; where the platform folds is not known (`platform/server.md §5.6`). */
-const most = { characters: 300, lines: 8 } as const;
+const most = { characters: 500, lines: 12 } as const;
 
 /** Breaks a text between paragraphs, lines or words, in this order; undefined when it is short. */
 export function foldText(text: string): Folded | undefined {
