@@ -12,7 +12,7 @@ const waiting = { few: 1000, many: 100_000 };
 const rounds = 3;
 
 /** Messages before the clock starts, with which connections and plans are made, and those that are measured. */
-const messages = { warmUp: 200, measured: 1500 };
+const messages = { warmUp: 200, measured: 800 };
 
 /**
  * How fast one process delivers on PostgreSQL, with the API's limit lifted, while few and many events wait, in turns.
