@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { DpHookEvent } from '../../kommo/hook/events.js';
 import { dpDedupeKey } from '../../kommo/hook/dedupe-key.js';
@@ -53,6 +54,8 @@ export function createInbox(
   async function store(): Promise<void> {
     isStoring = true;
     while (gathered.length > 0) {
+      // PGlite works in this very thread: what has come in meanwhile is read before the next group is made.
+      await turn();
       const group = gathered.slice(0, groupSize).filter(({ isSettled }) => !isSettled);
       gathered = gathered.slice(groupSize);
       if (group.length > 0) await storeGroup(group);
