@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { copyProject, type ProjectCopy, type Running } from '../../support/project-copy.js';
+import { dragLead, messagesOf } from '../../support/story.js';
 
 let project: ProjectCopy;
 let running: Running | undefined;
@@ -65,6 +66,17 @@ describe('npm start', { timeout: 60_000 }, () => {
     await writeFile(file, `${source}\nexport const edited = 'second edit';\n`);
     await healed;
     expect(await served()).toContain('second edit');
+  });
+
+  it('sends the events of an edited widget to the backend', { timeout: 180_000 }, async () => {
+    const url = await start();
+    await running?.output(/^connected /m);
+    const file = path.join(project.root, 'src', 'widget', 'script.ts');
+    const built = running?.output(/built in \d+ ms/, { fromNowOn: true });
+    await writeFile(file, `${await readFile(file, 'utf8')}\nexport const another = 'third edit';\n`);
+    await built;
+    await dragLead(url, 7001, 502);
+    await expect.poll(() => messagesOf(url), { timeout: 60_000 }).toHaveLength(2);
   });
 
   it('tells of a manifest that the account refuses and keeps the widget that it has', async () => {
