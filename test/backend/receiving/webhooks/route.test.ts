@@ -93,6 +93,7 @@ eachStore((openTestStore) => {
       const post = async () => (await receiver.post(form)).body;
 
       expect(await post()).toEqual({ result: 'accepted' });
+      await expect.poll(() => handled, soon).toHaveLength(1);
       receiver.context.moveClock(100 * 60_000);
       expect(await post()).toEqual({ result: 'duplicate' });
       receiver.context.moveClock(100 * 60_000);
