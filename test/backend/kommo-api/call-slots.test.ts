@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
 import { createCallSlots } from '../../../src/backend/kommo-api/call-slots.js';
 import { createKommoApis } from '../../../src/backend/kommo-api/client.js';
+import { createHttp } from '../../../src/backend/kommo-api/http.js';
 import { saveInstallation } from '../../../src/backend/installations/save.js';
 import { install, openAccount, sharedStore } from '../installations/support/connected.js';
 import { testContext, type TestContext } from '../installations/support/context.js';
@@ -100,11 +101,19 @@ test('a caller is told when the turns cannot be had', async () => {
   await slots.take(id);
 });
 
-test('an account that counts strictly never has to answer 429', async () => {
-  const account = await openAccount({ requestsPerSecond: 7 });
+test('the calls of an installation leave within the limit, for the account to count', async () => {
+  const account = await openAccount({ requestsPerSecond: Infinity });
   const context = testContext(store(), { apiRequestsPerSecond: 7 });
   const id = await install(context, account);
-  const api = createKommoApis(context).of(id);
-  const calls = Array.from({ length: 15 }, () => api.get('/account'));
-  expect((await Promise.allSettled(calls)).filter(({ status }) => status === 'rejected')).toEqual([]);
+  const send = createHttp();
+  const left: number[] = [];
+  const api = createKommoApis(context, {
+    http: (call) => {
+      left.push(performance.now());
+      return send(call);
+    },
+  }).of(id);
+  await Promise.all(Array.from({ length: 15 }, () => api.get('/account')));
+  expect(left).toHaveLength(15);
+  expect(mostInASecond(left)).toBeLessThanOrEqual(7);
 }, 30_000);
