@@ -10,10 +10,17 @@ import { elementTypes } from '../../kommo/elements.js';
 import { isStoreFault } from '../store/faults.js';
 import { languageOf } from '../words/language-of.js';
 import { retryPause } from './backoff.js';
-import { endAttempt, type EventEnd, keepPlan, messagesOf } from './message-store.js';
+import { type DueEvent } from './lanes.js';
+import {
+  endAttempt,
+  type EventEnd,
+  keepPlan,
+  type KeepOptions,
+  messagesOf,
+  type Outcome,
+} from './message-store.js';
 import { nobody, type PlannedMessage, planMessages } from './plan.js';
 import { sendMessages } from './send.js';
-import type { Message } from './tables.js';
 
 export interface DeliverOptions {
   readonly apis: KommoApis;
@@ -37,7 +44,7 @@ export interface DeliverOptions {
  * | the service refuses a message                 | done                         | failed or skipped |
  * | a bug of ours                                 | as what may pass             | as there          |
  */
-export async function deliver(event: Event, context: Context, options: DeliverOptions): Promise<EventEnd> {
+export async function deliver(event: DueEvent, context: Context, options: DeliverOptions): Promise<EventEnd> {
   try {
     const { end, reason } = await attempt(event, context, options);
     await endAttempt(context.store.db, event, end, reason);
@@ -88,10 +95,10 @@ interface Attempt {
   readonly reason: MessageReason;
 }
 
-async function attempt(event: Event, context: Context, options: DeliverOptions): Promise<Attempt> {
+async function attempt(event: DueEvent, context: Context, options: DeliverOptions): Promise<Attempt> {
   const { db } = context.store;
-  let planned: readonly Message[] = await messagesOf(db, event.id);
-  if (planned.length === 0) {
+  let planned: readonly Outcome[] = event.isPlanned ? await messagesOf(db, event.id) : [];
+  if (!event.isPlanned) {
     try {
       planned = await plan(event, context, options);
     } catch (error) {
@@ -102,7 +109,10 @@ async function attempt(event: Event, context: Context, options: DeliverOptions):
       return { end: { end: 'dead', error: 'The installation has no access.' }, reason: 'access_revoked' };
     }
   }
-  const failures = await sendMessages(planned, context, options.chatService);
+  const failures = await sendMessages(planned, context, {
+    service: options.chatService,
+    isFirst: !event.isPlanned,
+  });
   const temporary = failures.filter(({ kind }) => kind === 'temporary');
   const [first] = temporary;
   if (first !== undefined) {
@@ -125,9 +135,9 @@ async function keep(
   event: Event,
   planned: readonly PlannedMessage[],
   { store, metrics }: Context,
-  { repeatMinutes }: { repeatMinutes: number },
-): Promise<Message[]> {
-  const kept = await keepPlan(store.db, event, planned, { repeatMinutes });
+  options: KeepOptions,
+): Promise<readonly Outcome[]> {
+  const kept = await keepPlan(store.db, event, planned, options);
   for (const { state, reason } of kept) {
     if (state === 'skipped' || state === 'failed') metrics.messages.inc({ state, reason: reason ?? '' });
   }
@@ -137,8 +147,8 @@ async function keep(
 async function plan(
   event: Event,
   context: Context,
-  { apis, directory, installationOf }: DeliverOptions,
-): Promise<Message[]> {
+  { apis, directory, installationOf, chatService }: DeliverOptions,
+): Promise<readonly Outcome[]> {
   const { repeatMinutes, noteLanguage } = context.config;
   const installation = await installationOf(event.installationId);
   const planned =
@@ -150,7 +160,7 @@ async function plan(
           language: languageOf(installation.country ?? undefined, installation.platform, noteLanguage),
         })
       : [nobody('access_revoked', 'failed')];
-  return keep(event, planned, context, { repeatMinutes });
+  return keep(event, planned, context, { repeatMinutes, service: chatService?.name });
 }
 
 /** Why the account could not be asked, in the words of the outcome. */

@@ -3,7 +3,7 @@ import type { Event } from '../receiving/tables.js';
 import { events } from '../receiving/tables.js';
 import { rowsOf } from '../store/rows.js';
 import type { Database } from '../store/store.js';
-import { deliveryLanes } from './tables.js';
+import { deliveryLanes, messages } from './tables.js';
 
 /** A lane that this process works on. */
 export interface LeasedLane {
@@ -11,10 +11,16 @@ export interface LeasedLane {
   readonly installationId: string;
 }
 
+/** An event to work on. */
+export interface DueEvent extends Event {
+  /** Whether an earlier attempt has planned its messages. */
+  readonly isPlanned: boolean;
+}
+
 /** What is due in a lane, and the version at which that was everything. */
 export interface DueEvents {
   readonly version: number;
-  readonly events: readonly Event[];
+  readonly events: readonly DueEvent[];
 }
 
 /** How many lanes one installation may have, those that are {@link busy} included. */
@@ -104,7 +110,11 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
 
     async due(lane) {
       const rows = await db
-        .select({ version: deliveryLanes.version, event: events })
+        .select({
+          version: deliveryLanes.version,
+          event: events,
+          isPlanned: sql<boolean>`exists (select from ${messages} where ${messages.eventId} = ${events.id})`,
+        })
         .from(deliveryLanes)
         .leftJoin(
           events,
@@ -119,7 +129,10 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
         .limit(dueLimit);
       const version = rows[0]?.version;
       if (version === undefined) return undefined;
-      return { version, events: rows.flatMap(({ event }) => (event === null ? [] : [event])) };
+      return {
+        version,
+        events: rows.flatMap(({ event, isPlanned }) => (event === null ? [] : [{ ...event, isPlanned }])),
+      };
     },
 
     async release(lane, version) {

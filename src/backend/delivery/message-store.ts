@@ -2,10 +2,11 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { MessageReason } from '../../contract/message-outcomes.js';
 import type { Event } from '../receiving/tables.js';
 import { events } from '../receiving/tables.js';
+import { rowsOf } from '../store/rows.js';
 import { storable } from '../store/storable.js';
 import type { Database } from '../store/store.js';
 import type { PlannedMessage } from './plan.js';
-import { eventNotes, type Message, messages } from './tables.js';
+import { eventNotes, type Message, messages, recentTexts } from './tables.js';
 
 /** The event's messages, in the order in which they were planned. */
 export function messagesOf(db: Database, eventId: number): Promise<Message[]> {
@@ -16,76 +17,81 @@ export function messagesOf(db: Database, eventId: number): Promise<Message[]> {
     .orderBy(messages.place, messages.createdAt);
 }
 
+/** What an attempt has to know of a message. */
+export type Outcome = Pick<
+  Message,
+  'id' | 'phone' | 'text' | 'state' | 'reason' | 'serviceDetail' | 'triedAt'
+>;
+
+export interface KeepOptions {
+  /** Within these minutes the same text does not go to the same number again; 0 for no limit. */
+  readonly repeatMinutes: number;
+  /** The chat service to which the messages are about to go; they count as tried from here on. */
+  readonly service?: string | undefined;
+}
+
 /**
  * Keeps the plan of an event, so that every later attempt sends what the first one meant to. A text that went to the
- * same number within `repeatMinutes`, or is about to, is skipped; two events that plan it at the same time wait for
- * each other here. A plan that is there already stays.
+ * same number within `repeatMinutes`, or is about to, is skipped: whichever of two events takes the text's row first
+ * sends it. All in one statement. A plan that is there already stays.
  */
 export async function keepPlan(
   db: Database,
   event: Event,
   planned: readonly PlannedMessage[],
-  { repeatMinutes }: { repeatMinutes: number },
-): Promise<Message[]> {
-  const rows = planned.map((message, place) => ({
-    ...message,
-    contactName: storable(message.contactName),
+  { repeatMinutes, service }: KeepOptions,
+): Promise<readonly Outcome[]> {
+  const rows = planned.map(({ contactId, contactName, phone, text, textHash, state, reason }, place) => ({
     place,
-    installationId: event.installationId,
-    eventId: event.id,
-    elementType: event.elementType,
-    elementId: event.elementId,
+    contact_id: contactId,
+    contact_name: storable(contactName),
+    phone,
+    text,
+    text_hash: textHash,
+    state,
+    reason,
   }));
-  const hashes = planned.flatMap(({ state, textHash }) =>
-    state === 'queued' && textHash !== null ? [textHash] : [],
+  const kept = await rowsOf<Pick<Outcome, 'id' | 'state' | 'reason'> & { place: number }>(
+    db,
+    sql`
+    with planned as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
+        place int, contact_id bigint, contact_name text, phone text, text text, text_hash text, state text, reason text
+      )
+    ),
+    taken as (
+      insert into recent_texts (text_hash, event_id, taken_at)
+      -- In one order everywhere, so that two plans never wait for each other.
+      select distinct text_hash, ${event.id}::bigint, now() from planned
+      where state = 'queued' and ${repeatMinutes}::float8 > 0 order by text_hash
+      on conflict (text_hash) do update set event_id = excluded.event_id, taken_at = excluded.taken_at
+        where recent_texts.event_id = excluded.event_id
+          or recent_texts.taken_at <= now() - make_interval(mins => 1) * ${repeatMinutes}::float8
+      returning text_hash
+    ),
+    decided as (
+      select planned.*, state = 'queued' and ${repeatMinutes}::float8 > 0
+        and text_hash not in (select text_hash from taken) as is_repeated
+      from planned
+    )
+    insert into messages (installation_id, event_id, element_type, element_id, place, contact_id, contact_name, phone,
+      text, text_hash, state, reason, service, tried_at)
+    select ${event.installationId}::uuid, ${event.id}::bigint, ${event.elementType}::int, ${event.elementId}::bigint,
+      place, contact_id, contact_name, phone, text, text_hash,
+      case when is_repeated then 'skipped' else state end,
+      case when is_repeated then 'repeated_text' else reason end,
+      case when state = 'queued' and not is_repeated then ${service ?? null}::text end,
+      case when state = 'queued' and not is_repeated and ${service ?? null}::text is not null then now() end
+    from decided order by place
+    on conflict do nothing
+    returning id, place, state, reason
+  `,
   );
-  if (repeatMinutes <= 0 || hashes.length === 0) {
-    return insertMessages(db, event.id, rows);
-  }
-  return db.transaction(async (tx) => {
-    // In one order everywhere, so that two plans never wait for each other.
-    await tx.execute(sql`
-      select pg_advisory_xact_lock(key) from (
-        select distinct hashtextextended(value, 0) as key
-        from jsonb_array_elements_text(${JSON.stringify(hashes)}::jsonb) as hash(value) order by key
-      ) as keys
-    `);
-    const repeated = await tx
-      .selectDistinct({ textHash: messages.textHash })
-      .from(messages)
-      .where(
-        and(
-          eq(messages.installationId, event.installationId),
-          inArray(messages.textHash, hashes),
-          sql`${messages.createdAt} > now() - make_interval(mins => ${repeatMinutes})`,
-          inArray(messages.state, ['queued', 'sent', 'delivered', 'read']),
-          sql`${messages.eventId} <> ${event.id}`,
-        ),
-      );
-    const known = new Set(repeated.map(({ textHash }) => textHash));
-    return insertMessages(
-      tx,
-      event.id,
-      rows.map((row) =>
-        row.state === 'queued' && known.has(row.textHash)
-          ? { ...row, state: 'skipped', reason: 'repeated_text' }
-          : row,
-      ),
-    );
+  if (kept.length < planned.length) return messagesOf(db, event.id);
+  return kept.flatMap(({ place, ...decided }) => {
+    const message = planned[place];
+    return message === undefined ? [] : [{ ...message, ...decided, serviceDetail: null, triedAt: null }];
   });
-}
-
-async function insertMessages(
-  db: Database,
-  eventId: number,
-  rows: readonly (typeof messages.$inferInsert)[],
-): Promise<Message[]> {
-  const inserted = await db
-    .insert(messages)
-    .values([...rows])
-    .onConflictDoNothing()
-    .returning();
-  return inserted.length === rows.length ? inserted : messagesOf(db, eventId);
 }
 
 /**
@@ -111,6 +117,12 @@ export type EventEnd =
   | { readonly end: 'done' }
   | { readonly end: 'retry'; readonly pauseSeconds: number; readonly error: string }
   | { readonly end: 'dead'; readonly error: string };
+
+/**
+ * Seconds from the end of an event to its note: by then most services have told whether the messages were delivered, so
+ * that the first text is the last one, too.
+ */
+const firstNotePause = 1;
 
 /**
  * Ends the attempt. Messages that still wait when the event is given up have failed for `reason`. Whatever is final is
@@ -149,21 +161,37 @@ export async function endAttempt(
       .update(messages)
       .set({ state: 'failed', reason: reason ?? 'service_unavailable', updatedAt: sql`now()` })
       .where(and(eq(messages.eventId, event.id), eq(messages.state, 'queued')))
-      .returning({ id: messages.id }),
+      .returning({ textHash: messages.textHash }),
+  );
+  // They may be sent by the next event.
+  const freed = db.$with('freed').as(
+    db
+      .delete(recentTexts)
+      .where(
+        and(
+          eq(recentTexts.eventId, event.id),
+          sql`${recentTexts.textHash} in (select text_hash from failed)`,
+        ),
+      )
+      .returning({ textHash: recentTexts.textHash }),
   );
   // One statement: nothing of it goes without the rest.
   await db
-    .with(...(end.end === 'dead' ? [ended, failed] : [ended]))
+    .with(...(end.end === 'dead' ? [ended, failed, freed] : [ended]))
     .insert(eventNotes)
     .values({
       eventId: event.id,
       installationId: event.installationId,
       elementType: event.elementType,
       elementId: event.elementId,
-      dueAt: sql`now()`,
+      dueAt: sql`now() + make_interval(secs => ${firstNotePause})`,
     })
     .onConflictDoUpdate({
       target: eventNotes.eventId,
-      set: { dueAt: sql`greatest(${eventNotes.dueAt}, now())`, attempts: 0 },
+      set: {
+        dueAt: sql`greatest(${eventNotes.dueAt}, now())`,
+        version: sql`${eventNotes.version} + 1`,
+        attempts: 0,
+      },
     });
 }

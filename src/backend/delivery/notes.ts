@@ -10,7 +10,7 @@ import { noteText } from '../words/note-text.js';
 import { retryPause } from './backoff.js';
 import { messagesOf } from './message-store.js';
 import { notePause } from './outcomes.js';
-import { eventNotes, type Message } from './tables.js';
+import { eventNotes } from './tables.js';
 
 /** A note that is due; this process has it for the length of a lease. */
 export type DueNote = typeof eventNotes.$inferSelect;
@@ -58,8 +58,6 @@ export async function extendNotes({ store, config }: Context, notes: readonly Du
     .where(and(inArray(eventNotes.eventId, ids), isNotNull(eventNotes.dueAt)));
 }
 
-type TextOf = (outcomes: readonly Message[]) => string;
-
 /**
  * Brings the note of one event in the feed up to date: writes it, or writes it anew where the outcomes have moved on
  * since. A failure that may pass is tried again later; another one is logged, since the outcomes can be read through
@@ -74,21 +72,19 @@ export async function writeNote(note: DueNote, context: Context, options: NotesO
     await settle(context, note, {});
     return;
   }
-  const textOf: TextOf = (messages) =>
-    noteText(messages, {
-      language: languageOf(installation.country ?? undefined, installation.platform, config.noteLanguage),
-      service: options.serviceTitle,
-      platform: installation.platform,
-      willRetry: true,
-    });
-  const text = textOf(outcomes);
+  const text = noteText(outcomes, {
+    language: languageOf(installation.country ?? undefined, installation.platform, config.noteLanguage),
+    service: options.serviceTitle,
+    platform: installation.platform,
+    willRetry: true,
+  });
   if (text === note.text && note.noteId !== null) {
-    await settle(context, note, { text, textOf });
+    await settle(context, note, {});
     return;
   }
   try {
     const noteId = await putNote(options.apis.of(installation.id), note, text, context);
-    await settle(context, note, { noteId, text, textOf, triedAt: null, attempts: 0 });
+    await settle(context, note, { noteId, text, triedAt: null, attempts: 0 });
   } catch (error) {
     if (isStoreFault(error)) throw error;
     await putOff(note, error, context);
@@ -211,19 +207,19 @@ async function findNote(
 
 /**
  * The feed is up to date, or never will be; outcomes that have moved on while the note was being written are told by
- * another text, a little later. Whoever moves them waits for this row, or is seen here.
+ * another text, a little later.
  */
 async function settle(
   { store }: Context,
-  { eventId }: DueNote,
-  { textOf, ...change }: Partial<typeof eventNotes.$inferInsert> & { textOf?: TextOf },
+  { eventId, version }: DueNote,
+  change: Partial<typeof eventNotes.$inferInsert>,
 ): Promise<void> {
-  await store.db.transaction(async (tx) => {
-    await tx.select().from(eventNotes).where(eq(eventNotes.eventId, eventId)).for('update');
-    const isCurrent = textOf === undefined || textOf(await messagesOf(tx, eventId)) === change.text;
-    await tx
-      .update(eventNotes)
-      .set({ ...change, dueAt: isCurrent ? null : sql`now() + make_interval(secs => ${notePause})` })
-      .where(eq(eventNotes.eventId, eventId));
-  });
+  await store.db
+    .update(eventNotes)
+    .set({
+      ...change,
+      dueAt: sql`case when ${eventNotes.version} = ${version} then null
+        else now() + make_interval(secs => ${notePause}) end`,
+    })
+    .where(eq(eventNotes.eventId, eventId));
 }

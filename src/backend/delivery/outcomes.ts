@@ -6,7 +6,7 @@ import {
   type MessageState,
 } from '../../contract/message-outcomes.js';
 import type { Database } from '../store/store.js';
-import { eventNotes, messages, type Message } from './tables.js';
+import { eventNotes, messages, recentTexts, type Message } from './tables.js';
 
 /**
  * Which message: by our id, or by the one that the chat service gave it. With all three the service's id must not
@@ -64,12 +64,30 @@ export async function moveMessage(
     db
       .update(eventNotes)
       // Never sooner than it is due already: while it is being written, that is when the lease of its writer ends.
-      .set({ dueAt: sql`greatest(${eventNotes.dueAt}, now() + make_interval(secs => ${notePause}))` })
+      .set({
+        dueAt: sql`greatest(${eventNotes.dueAt}, now() + make_interval(secs => ${notePause}))`,
+        version: sql`${eventNotes.version} + 1`,
+      })
       .where(inArray(eventNotes.eventId, sql`(select event_id from moved)`))
       .returning({ eventId: eventNotes.eventId }),
   );
-  const [message] = await db.with(moved, noted).select().from(moved);
+  const [message] = await db
+    .with(moved, noted, ...(wentOut.has(state) ? [] : [freed(db)]))
+    .select()
+    .from(moved);
   return message;
+}
+
+/** A text that did not go out may be sent by the next event. */
+function freed(db: Database) {
+  return db.$with('freed').as(
+    db
+      .delete(recentTexts)
+      .where(
+        sql`(${recentTexts.textHash}, ${recentTexts.eventId}) in (select text_hash, event_id from moved)`,
+      )
+      .returning({ textHash: recentTexts.textHash }),
+  );
 }
 
 /** A message that went out after all has no reason why it did not. */

@@ -2,25 +2,31 @@ import { eq, sql } from 'drizzle-orm';
 import { type ChatService, ChatServiceError } from '../chat-services/chat-service.js';
 import { statusUrl } from '../chat-services/status-url.js';
 import type { Context } from '../context.js';
-import { markTried } from './message-store.js';
+import { markTried, type Outcome } from './message-store.js';
 import { moveMessage } from './outcomes.js';
-import { type Message, messages } from './tables.js';
+import { messages } from './tables.js';
 
 /** Messages of one event that are on their way at the same time. */
 const sentTogether = 5;
+
+export interface SendOptions {
+  /** Undefined while none is connected. */
+  readonly service: ChatService | undefined;
+  /** Whether they were planned by this very attempt, and so count as tried already. */
+  readonly isFirst: boolean;
+}
 
 /**
  * Sends those of the messages that are queued, and writes down what became of each. Gives the failures; a message
  * whose failure may pass stays queued.
  */
 export async function sendMessages(
-  planned: readonly Message[],
+  planned: readonly Outcome[],
   context: Context,
-  service: ChatService | undefined,
+  { service, isFirst }: SendOptions,
 ): Promise<ChatServiceError[]> {
   const queued = planned.filter(({ state }) => state === 'queued');
   if (queued.length === 0) return [];
-  const { db } = context.store;
   if (service === undefined) {
     const error = new ChatServiceError('not_connected', 'No chat service is connected.', {
       reason: 'not_connected',
@@ -28,13 +34,8 @@ export async function sendMessages(
     for (const message of queued) await writeFailure(message, error, context);
     return [error];
   }
-  const waitingStill = await markTried(
-    db,
-    queued.map(({ id }) => id),
-    service.name,
-  );
+  const waiting = isFirst ? queued : await stillQueued(queued, service, context);
   const failures: ChatServiceError[] = [];
-  const waiting = queued.filter(({ id }) => waitingStill.has(id));
   const sendNext = async (): Promise<void> => {
     for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
       const failure = await sendOne(message, context, service);
@@ -45,8 +46,21 @@ export async function sendMessages(
   return failures;
 }
 
+async function stillQueued(
+  queued: readonly Outcome[],
+  { name }: ChatService,
+  { store }: Context,
+): Promise<Outcome[]> {
+  const ids = await markTried(
+    store.db,
+    queued.map(({ id }) => id),
+    name,
+  );
+  return queued.filter(({ id }) => ids.has(id));
+}
+
 async function sendOne(
-  message: Message,
+  message: Outcome,
   context: Context,
   service: ChatService,
 ): Promise<ChatServiceError | undefined> {
@@ -74,7 +88,7 @@ async function sendOne(
 }
 
 async function writeFailure(
-  { id }: Message,
+  { id }: Outcome,
   { kind, reason, code, message: detail }: ChatServiceError,
   { store, metrics, log }: Context,
 ): Promise<void> {

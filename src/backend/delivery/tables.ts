@@ -62,7 +62,7 @@ export const messages = pgTable(
     phone: text('phone'),
     /** With its macros filled in. */
     text: text('text'),
-    /** Hash of phone and text, by which a repetition is found. */
+    /** Hash of installation, phone and text, by which a repetition is found. */
     textHash: text('text_hash'),
     state: text('state', { enum: messageStates }).notNull(),
     /** Why it was skipped or has failed. */
@@ -79,7 +79,6 @@ export const messages = pgTable(
   },
   (table) => [
     uniqueIndex('messages_recipient').on(table.eventId, sql`coalesce(${table.contactId}, 0)`),
-    index('messages_repeated').on(table.installationId, table.textHash, table.createdAt),
     index('messages_element').on(table.installationId, table.elementType, table.elementId, table.createdAt),
     index('messages_time').on(table.installationId, table.createdAt, table.id),
     uniqueIndex('messages_service_id').on(table.service, table.serviceMessageId),
@@ -87,6 +86,21 @@ export const messages = pgTable(
 );
 
 export type Message = typeof messages.$inferSelect;
+
+/**
+ * Which event a text went to a number for last, so that the same one does not go there again soon. One row, which two
+ * events that plan it at the same time cannot both take.
+ */
+export const recentTexts = pgTable(
+  'recent_texts',
+  {
+    /** {@link messages.textHash}, which holds the installation as well. */
+    textHash: text('text_hash').primaryKey(),
+    eventId: bigint('event_id', { mode: 'number' }).notNull(),
+    takenAt: timestamp('taken_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index('recent_texts_taken').on(table.takenAt)],
+);
 
 /** The note in the feed that tells about an event, and how far it is. */
 export const eventNotes = pgTable(
@@ -106,6 +120,8 @@ export const eventNotes = pgTable(
     /** When it is to be written or written anew, for one that is being written the end of the lease; null when the feed is up to date. */
     dueAt: timestamp('due_at', { withTimezone: true, precision: 3 }),
     attempts: integer('attempts').notNull().default(0),
+    /** Goes up with every move of the event's messages, so that a writer sees whether its text is the newest. */
+    version: integer('version').notNull().default(0),
   },
   (table) => [
     index('event_notes_due')

@@ -1,6 +1,6 @@
-import { and, asc, inArray, lt, ne, notExists, sql, type SQL } from 'drizzle-orm';
-import { deliveryLanes, eventNotes, messages } from '../delivery/tables.js';
-import { events } from '../receiving/tables.js';
+import { and, asc, exists, inArray, lt, ne, not, sql, type SQL } from 'drizzle-orm';
+import { deliveryLanes, eventNotes, messages, recentTexts } from '../delivery/tables.js';
+import { type Event, events } from '../receiving/tables.js';
 import { webhooks } from '../receiving/webhooks/tables.js';
 import type { Store } from '../store/store.js';
 
@@ -9,6 +9,8 @@ export interface Removed {
   readonly events: number;
   readonly lanes: number;
   readonly webhooks: number;
+  /** Texts that were remembered so that they do not go to the same number twice. */
+  readonly texts: number;
 }
 
 export interface RemoveOptions {
@@ -19,8 +21,8 @@ export interface RemoveOptions {
 }
 
 /**
- * Removes what is older than `before`: events that are done or dead, with their messages and notes; leads and customers
- * that have no events any more; webhooks. What still waits stays, however old it is.
+ * Removes what is older than `before`: events that are done or dead, with their messages and notes; lanes without
+ * events that could still be worked on; webhooks; remembered texts. What still waits stays, however old it is.
  */
 export async function removeOlderThan(
   before: Date,
@@ -40,6 +42,7 @@ export async function removeOlderThan(
     events: await until(() => removeEvents(db, before, batchSize)),
     lanes: await until(() => removeLanes(db, batchSize)),
     webhooks: await until(() => removeWebhooks(db, before, batchSize)),
+    texts: await until(() => removeTexts(db, before, batchSize)),
   };
 }
 
@@ -49,7 +52,8 @@ function removeEvents(db: Store['db'], before: Date, limit: number): Promise<num
       .select({ id: events.id })
       .from(events)
       .where(and(lt(events.receivedAt, before), ne(events.state, 'waiting'), finishedBefore(before)))
-      .orderBy(asc(events.receivedAt))
+      // As they came; an index by time would cost every hook, and this runs once a night.
+      .orderBy(asc(events.id))
       .limit(limit)
       .for('update', { skipLocked: true });
     if (old.length === 0) return 0;
@@ -67,12 +71,15 @@ function finishedBefore(before: Date): SQL {
 }
 
 function removeLanes(db: Store['db'], limit: number): Promise<number> {
-  const isEmpty = notExists(
-    db
-      .select({ one: sql`1` })
-      .from(events)
-      .where(sql`${events.laneId} = ${deliveryLanes.id}`),
-  );
+  const has = (state: Event['state']): SQL =>
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(events)
+        .where(sql`${events.laneId} = ${deliveryLanes.id} and ${events.state} = ${sql.raw(`'${state}'`)}`),
+    );
+  // Each of the two is found by an index of its own; events that are done need their lane no more.
+  const isEmpty = and(not(has('waiting')), not(has('dead')));
   return db.transaction(async (tx) => {
     // While they are locked no event comes to them; those that got one before are found by the second look.
     const idle = await tx
@@ -99,4 +106,18 @@ async function removeWebhooks(db: Store['db'], before: Date, limit: number): Pro
     .orderBy(asc(webhooks.receivedAt))
     .limit(limit);
   return (await db.delete(webhooks).where(inArray(webhooks.id, old)).returning({ id: webhooks.id })).length;
+}
+
+async function removeTexts(db: Store['db'], before: Date, limit: number): Promise<number> {
+  const old = db
+    .select({ textHash: recentTexts.textHash })
+    .from(recentTexts)
+    .where(lt(recentTexts.takenAt, before))
+    .orderBy(asc(recentTexts.takenAt))
+    .limit(limit);
+  const gone = await db
+    .delete(recentTexts)
+    .where(inArray(recentTexts.textHash, old))
+    .returning({ textHash: recentTexts.textHash });
+  return gone.length;
 }

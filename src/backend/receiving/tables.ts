@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import { installations } from '../installations/tables.js';
-import { deliveryLanes } from '../delivery/tables.js';
 
 /** Events of the digital pipeline, written before their hook is answered. */
 export const events = pgTable(
@@ -11,9 +10,8 @@ export const events = pgTable(
     installationId: uuid('installation_id')
       .notNull()
       .references(() => installations.id, { onDelete: 'cascade' }),
-    laneId: bigint('lane_id', { mode: 'number' })
-      .notNull()
-      .references(() => deliveryLanes.id),
+    /** Of `delivery_lanes`, without a foreign key: it would cost every hook, and a lane outlives what waits in it. */
+    laneId: bigint('lane_id', { mode: 'number' }).notNull(),
     /** Equal for equal deliveries: the platform may send one event several times (`platform/server.md §3.5`). */
     dedupeKey: text('dedupe_key').notNull(),
     /** Code of the event: 1, 14 to 22. */
@@ -45,11 +43,8 @@ export const events = pgTable(
       .on(table.laneId, table.id, table.dueAt)
       .where(sql`${table.state} = 'waiting'`),
     index('events_dead')
-      .on(table.id)
+      .on(table.laneId)
       .where(sql`${table.state} = 'dead'`),
-    index('events_received').on(table.receivedAt),
-    // For removing lanes, whose events are looked for each time.
-    index('events_lane').on(table.laneId),
   ],
 );
 

@@ -84,7 +84,8 @@ CREATE TABLE "event_notes" (
 	"text" text,
 	"tried_at" timestamp with time zone,
 	"due_at" timestamp (3) with time zone,
-	"attempts" integer DEFAULT 0 NOT NULL
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"version" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "messages" (
@@ -110,13 +111,18 @@ CREATE TABLE "messages" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "recent_texts" (
+	"text_hash" text PRIMARY KEY NOT NULL,
+	"event_id" bigint NOT NULL,
+	"taken_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "api_slots" (
 	"installation_id" uuid PRIMARY KEY NOT NULL,
 	"next_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "events" ADD CONSTRAINT "events_lane_id_delivery_lanes_id_fk" FOREIGN KEY ("lane_id") REFERENCES "public"."delivery_lanes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "names" ADD CONSTRAINT "names_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_lanes" ADD CONSTRAINT "delivery_lanes_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -124,14 +130,12 @@ ALTER TABLE "event_notes" ADD CONSTRAINT "event_notes_installation_id_installati
 ALTER TABLE "messages" ADD CONSTRAINT "messages_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_slots" ADD CONSTRAINT "api_slots_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "events_waiting" ON "events" USING btree ("lane_id","id","due_at") WHERE "events"."state" = 'waiting';--> statement-breakpoint
-CREATE INDEX "events_dead" ON "events" USING btree ("id") WHERE "events"."state" = 'dead';--> statement-breakpoint
-CREATE INDEX "events_received" ON "events" USING btree ("received_at");--> statement-breakpoint
-CREATE INDEX "events_lane" ON "events" USING btree ("lane_id");--> statement-breakpoint
+CREATE INDEX "events_dead" ON "events" USING btree ("lane_id") WHERE "events"."state" = 'dead';--> statement-breakpoint
 CREATE INDEX "webhooks_received" ON "webhooks" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "delivery_lanes_waiting" ON "delivery_lanes" USING btree ("installation_id","due_at") WHERE "delivery_lanes"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "event_notes_due" ON "event_notes" USING btree ("due_at") WHERE "event_notes"."due_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_recipient" ON "messages" USING btree ("event_id",coalesce("contact_id", 0));--> statement-breakpoint
-CREATE INDEX "messages_repeated" ON "messages" USING btree ("installation_id","text_hash","created_at");--> statement-breakpoint
 CREATE INDEX "messages_element" ON "messages" USING btree ("installation_id","element_type","element_id","created_at");--> statement-breakpoint
 CREATE INDEX "messages_time" ON "messages" USING btree ("installation_id","created_at","id");--> statement-breakpoint
-CREATE UNIQUE INDEX "messages_service_id" ON "messages" USING btree ("service","service_message_id");
+CREATE UNIQUE INDEX "messages_service_id" ON "messages" USING btree ("service","service_message_id");--> statement-breakpoint
+CREATE INDEX "recent_texts_taken" ON "recent_texts" USING btree ("taken_at");
