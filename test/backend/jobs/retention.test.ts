@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryLanes, eventNotes, messages } from '../../../src/backend/delivery/tables.js';
+import { deliveryLanes, eventNotes, messages, recentTexts } from '../../../src/backend/delivery/tables.js';
 import { installations } from '../../../src/backend/installations/tables.js';
 import { removeOlderThan } from '../../../src/backend/jobs/retention.js';
 import { events } from '../../../src/backend/receiving/tables.js';
@@ -92,23 +92,33 @@ eachStore((openTestStore) => {
         { ...webhook, dedupeKey: 'fresh', receivedAt: fresh },
       ]);
 
+      await db.insert(recentTexts).values([
+        { textHash: 'old', eventId: 1, takenAt: old },
+        { textHash: 'fresh', eventId: 2, takenAt: fresh },
+      ]);
+
       const removed = await removeOlderThan(before, store, { batchSize: 3 });
-      expect(removed).toEqual({ events: 7, lanes: 7, webhooks: 1 });
+      expect(removed).toEqual({ events: 7, lanes: 9, webhooks: 1, texts: 1 });
       const left = [101, 102, 103];
       for (const table of [events, messages, eventNotes] as const) {
         const rows = await db.select({ elementId: table.elementId }).from(table);
         expect(rows.map(({ elementId }) => elementId).sort()).toEqual(left);
       }
       const lanes = await db.select({ elementId: deliveryLanes.elementId }).from(deliveryLanes);
-      expect(lanes.map(({ elementId }) => elementId).sort()).toEqual([...left, 104]);
-      expect(await removeOlderThan(before, store)).toEqual({ events: 0, lanes: 0, webhooks: 0 });
+      expect(lanes.map(({ elementId }) => elementId).sort()).toEqual([101, 104]);
+      expect(await removeOlderThan(before, store)).toEqual({ events: 0, lanes: 0, webhooks: 0, texts: 0 });
     });
 
     it('stays when the work is ended before it begins', async () => {
       const store = await openTestStore();
       await makeEvent(store, await makeInstallation(store), 1);
       const signal = AbortSignal.abort();
-      expect(await removeOlderThan(before, store, { signal })).toEqual({ events: 0, lanes: 0, webhooks: 0 });
+      expect(await removeOlderThan(before, store, { signal })).toEqual({
+        events: 0,
+        lanes: 0,
+        webhooks: 0,
+        texts: 0,
+      });
       expect(await store.db.$count(events)).toBe(1);
     });
   });
