@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { projectRoot } from '../../scripts/build/paths.js';
+import { fakeTerminal } from './fake-terminal.js';
 
 /** What a command left behind when it ended. */
 export interface Outcome {
@@ -82,8 +83,6 @@ export interface StartOptions {
   /** Whether its standard streams are a terminal's. A real one would take an addon or a program that may not be there. */
   inTerminal?: boolean;
 }
-
-const fakeTerminal = new URL('fake-terminal.ts', import.meta.url).href;
 
 function spawnScript(
   root: string,
