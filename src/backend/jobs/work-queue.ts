@@ -40,7 +40,9 @@ export function workQueue(
       await handle(job.data);
     } catch (error) {
       const isLast = job.retryCount >= job.retryLimit;
-      log.error({ err: error, queue, job: job.id, attempt: job.retryCount + 1, isLast }, 'a job has failed');
+      const attempt = job.retryCount + 1;
+      // What is tried again may pass; it is for somebody to look at when it does not.
+      log[isLast ? 'error' : 'warn']({ err: error, queue, job: job.id, attempt, isLast }, 'a job has failed');
       await jobs.fail(queue, job.id, { message: describeError(error).reason });
       return;
     }
