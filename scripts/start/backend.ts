@@ -70,7 +70,8 @@ export function startBackendProcess(
     ready: Promise.race([heardReady, gone]),
     async stop() {
       isStopping = true;
-      if (!hasEnded) child.kill('SIGTERM');
+      // One that is still starting has nothing to finish, and would hear of it only when it has.
+      if (!hasEnded) child.kill(isReady ? 'SIGTERM' : 'SIGKILL');
       await gone;
     },
   };

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await running?.stop();
   running = undefined;
-});
+}, 60_000);
 
 afterAll(() => project.remove());
 
