@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Backend, startBackend } from '../../../src/backend/index.js';
-import { freePort } from '../support/free-port.js';
+import { anyFreePort } from '../../../scripts/sandbox/free-port.js';
 import {
   hookSecret,
   type MessengerAccount,
@@ -22,7 +22,7 @@ let leadId: number;
 beforeAll(async () => {
   account = await openMessengerAccount();
   leadId = await account.addLead({ contacts: [await account.addContact()] });
-  const port = await freePort();
+  const port = await anyFreePort();
   backend = await startBackend(
     account.config({
       publicUrl: `http://127.0.0.1:${port}`,

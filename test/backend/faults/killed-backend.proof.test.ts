@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { printFigures, rounds } from '../../support/rounds.js';
-import { freePort } from '../support/free-port.js';
+import { anyFreePort } from '../../../scripts/sandbox/free-port.js';
 import { createLoad, reckon } from '../support/load.js';
 import { type MessengerAccount, openMessengerAccount } from '../support/messenger-account.js';
 import { type RunningBackend, runBackend } from '../support/run-backend.js';
@@ -35,7 +35,7 @@ describe('kill -9 at random moments under load loses nothing and doubles nothing
     const place = await createTestPlace(kind);
     const start = async (port: number): Promise<RunningBackend> =>
       runBackend(account.config({ ...place, publicUrl: `http://127.0.0.1:${port}`, port, leaseSeconds: 2 }));
-    const ports = await Promise.all(Array.from({ length: processes }, freePort));
+    const ports = await Promise.all(Array.from({ length: processes }, () => anyFreePort()));
     const backends = [...ports.keys()].map((): RunningBackend | undefined => undefined);
     const running = (): RunningBackend[] => backends.filter((one) => one !== undefined);
     const load = createLoad(account, { leads });

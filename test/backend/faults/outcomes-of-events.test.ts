@@ -7,7 +7,7 @@ import {
   type RequestKind,
   startFaultyProxy,
 } from '../../support/faulty-proxy.js';
-import { freePort } from '../support/free-port.js';
+import { anyFreePort } from '../../../scripts/sandbox/free-port.js';
 import {
   type HookFields,
   type MessengerAccount,
@@ -26,7 +26,7 @@ let backend: Backend;
 
 /** Attempts and pauses are few and short, and an answer that never comes is given up after 1.5 seconds. */
 async function startOver(): Promise<Backend> {
-  const port = await freePort();
+  const port = await anyFreePort();
   return startBackend(
     account.config({
       publicUrl: `http://127.0.0.1:${port}`,

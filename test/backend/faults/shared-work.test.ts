@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { type Backend, type Config, startBackend } from '../../../src/backend/index.js';
 import { redrive } from '../../../src/backend/delivery/redrive.js';
 import { openStore } from '../../../src/backend/store/open.js';
-import { freePort } from '../support/free-port.js';
+import { anyFreePort } from '../../../scripts/sandbox/free-port.js';
 import {
   hookSecret,
   type MessengerAccount,
@@ -35,7 +35,7 @@ async function startBackends(
   const backends: Backend[] = [];
   onTestFinished(() => Promise.all(backends.map((backend) => backend.stop())).then(() => undefined));
   for (let one = 0; one < count; one += 1) {
-    const port = await freePort();
+    const port = await anyFreePort();
     const place = { databaseUrl, publicUrl: `http://127.0.0.1:${port}`, port };
     const config = account.config({ ...place, logLevel: 'silent', shutdownSeconds: 1, ...changes });
     backends.push(await startBackend(config, { pollInterval: 20 }));
@@ -172,7 +172,7 @@ describe('an event that waits for a retry', () => {
 
 describe('a backend that is asked to stop', () => {
   const config = async (databaseUrl: string, changes: Partial<Config> = {}): Promise<Config> => {
-    const port = await freePort();
+    const port = await anyFreePort();
     return account.config({
       databaseUrl,
       publicUrl: `http://127.0.0.1:${port}`,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Backend, startBackend } from '../../../src/backend/index.js';
-import { freePort } from '../support/free-port.js';
+import { anyFreePort } from '../../../scripts/sandbox/free-port.js';
 import { type MessengerAccount, openMessengerAccount, sendHook } from '../support/messenger-account.js';
 import { createTestFolder } from '../support/stores.js';
 
@@ -14,7 +14,7 @@ let backend: Backend;
 beforeAll(async () => {
   // It reports nothing by itself while the tests run.
   account = await openMessengerAccount({ demoChat: { deliveredAfterMs: 600_000 } });
-  const port = await freePort();
+  const port = await anyFreePort();
   backend = await startBackend(
     account.config({
       publicUrl: `http://127.0.0.1:${port}`,

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../scripts/testing/postgres.js';
 import { printFigures, rounds } from '../../support/rounds.js';
-import { freePort } from '../support/free-port.js';
+import { anyFreePort } from '../../../scripts/sandbox/free-port.js';
 import { createLoad, reckon } from '../support/load.js';
 import { type MessengerAccount, openMessengerAccount } from '../support/messenger-account.js';
 import { type RunningBackend, runBackend } from '../support/run-backend.js';
@@ -82,7 +82,7 @@ describe('PostgreSQL stops for seconds under load, and the backend goes on witho
   beforeAll(async () => {
     account = await openMessengerAccount();
     postgres = await startPostgres();
-    const port = await freePort();
+    const port = await anyFreePort();
     backend = await runBackend(
       account.config({ databaseUrl: postgres.url, publicUrl: `http://127.0.0.1:${port}`, port }),
     );

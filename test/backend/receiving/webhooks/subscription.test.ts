@@ -8,7 +8,7 @@ import { subscribeWebhooks } from '../../../../src/backend/receiving/webhooks/su
 import type { Store } from '../../../../src/backend/store/store.js';
 import { install, openAccount, testContext } from '../../installations/support/connected.js';
 import type { TestAccount } from '../../installations/support/connected.js';
-import { freePort } from './support/free-port.js';
+import { anyFreePort } from '../../../../scripts/sandbox/free-port.js';
 import { eachStore } from '../../support/stores.js';
 import { startReceiver } from './support/receiver.js';
 
@@ -97,7 +97,7 @@ eachStore((openTestStore) => {
   });
 
   it('keeps names fresh: a contact that is renamed in the account has its new name here', async () => {
-    const port = await freePort();
+    const port = await anyFreePort();
     const publicUrl = `http://127.0.0.1:${port}`;
     const account = await openAccount({ redirectUri: `${publicUrl}/oauth/callback` });
     const config = { publicUrl, port, localAccounts: [account.sandbox.url] };
