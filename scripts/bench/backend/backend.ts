@@ -1,6 +1,4 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
+import { anyFreePort } from '../../sandbox/free-port.js';
 import type { Config } from '../../../src/backend/index.js';
 import type { StartedAccount } from '../account-process.js';
 import { startChild } from './child.js';
@@ -31,7 +29,7 @@ export async function startBackendProcess(
   account: StartedAccount,
   changes: StoreConfig & Partial<Config>,
 ): Promise<RunningBackend> {
-  const port = await freePort();
+  const port = await anyFreePort();
   const config: Config = {
     publicUrl: `http://127.0.0.1:${port}`,
     host: '127.0.0.1',
@@ -59,13 +57,4 @@ export async function startBackendProcess(
   const child = startChild(program);
   const { url } = await child.ask<{ url: string }>(config);
   return { url, memory: () => child.ask<Memory>('memory'), stop: () => child.stop() };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
