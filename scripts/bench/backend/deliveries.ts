@@ -11,8 +11,12 @@ const waiting = { few: 1000, many: 100_000 };
 
 const rounds = 3;
 
-/** Messages before the clock starts, with which connections and plans are made, and those that are measured. */
-const messages = { warmUp: 200, measured: 800 };
+/**
+ * Messages before the clock starts, with which connections and plans are made, those that are measured, and those
+ * behind them: a note comes a second after its message, and until the last one is counted only messages like it are
+ * to be worked on.
+ */
+const messages = { warmUp: 400, measured: 800, behind: 800 };
 
 /**
  * How fast one process delivers on PostgreSQL, with the API's limit lifted, while few and many events wait, in turns.
@@ -25,7 +29,7 @@ export async function measureDeliveries(): Promise<readonly Reading[]> {
   const start = (): Promise<RunningBackend> =>
     startBackendProcess(program, account, { ...store.backend, apiRequestsPerSecond: Infinity });
   try {
-    const leads = await addLeads(account, messages.warmUp + messages.measured);
+    const leads = await addLeads(account, messages.warmUp + messages.measured + messages.behind);
     // It makes the tables.
     await (await start()).stop();
     const queue = await openQueue(store.backend.databaseUrl ?? '');

@@ -10,7 +10,7 @@ import { elementTypes } from '../../kommo/elements.js';
 import { isStoreFault } from '../store/faults.js';
 import { languageOf } from '../words/language-of.js';
 import { retryPause } from './backoff.js';
-import { type DueEvent } from './lanes.js';
+import type { DueEvent, DueEvents } from './lanes.js';
 import {
   endAttempt,
   type EventEnd,
@@ -20,7 +20,7 @@ import {
   type Outcome,
 } from './message-store.js';
 import { nobody, type PlannedMessage, planMessages } from './plan.js';
-import { sendMessages } from './send.js';
+import { sendMessages, type SentMove } from './send.js';
 
 export interface DeliverOptions {
   readonly apis: KommoApis;
@@ -31,9 +31,14 @@ export interface DeliverOptions {
   readonly random?: () => number;
 }
 
+/** How an attempt ended, and whether the event's lane was given back with it. */
+export interface Delivered extends Pick<EventEnd, 'end'> {
+  readonly isReleased: boolean;
+}
+
 /**
  * One attempt at an event: plans its messages unless an earlier attempt has, sends those that wait, and writes down
- * how it ended. Rejects only when the store does not answer.
+ * how it ended, giving the event's lane back where `release` is given. Rejects only when the store does not answer.
  *
  * | what happens                                  | the event                    | its messages      |
  * | --------------------------------------------- | ---------------------------- | ----------------- |
@@ -44,20 +49,27 @@ export interface DeliverOptions {
  * | the service refuses a message                 | done                         | failed or skipped |
  * | a bug of ours                                 | as what may pass             | as there          |
  */
-export async function deliver(event: DueEvent, context: Context, options: DeliverOptions): Promise<EventEnd> {
+export async function deliver(
+  event: DueEvent,
+  context: Context,
+  options: DeliverOptions,
+  release?: DueEvents,
+): Promise<Delivered> {
+  const { db } = context.store;
   try {
-    const { end, reason } = await attempt(event, context, options);
-    await endAttempt(context.store.db, event, end, reason);
+    const { end, reason, sent } = await attempt(event, context, options);
+    const isReleased = await endAttempt(db, event, end, { reason, sent, release });
     if (end.end !== 'done') await tellTrouble(event, end, context);
-    return end;
+    return { end: end.end, isReleased };
   } catch (error) {
     if (isStoreFault(error)) throw error;
     const end = await endBroken(event, error, context, options);
+    const isReleased = await endAttempt(db, event, end, { reason: 'internal', release });
     context.log.error(
       { err: error, eventId: event.id, end: end.end },
       'A bug of ours: please report it with this stack',
     );
-    return end;
+    return { end: end.end, isReleased };
   }
 }
 
@@ -71,10 +83,9 @@ async function endBroken(
   const { db } = context.store;
   const name = error instanceof Error ? error.name : 'unknown';
   const end = retryOrGiveUp(event, `A bug of ours (${name}); its stack is in the log.`, 0, context, options);
-  if (end.end === 'dead' && (await messagesOf(db, event.id)).length === 0) {
+  if (end.end === 'dead' && (await messagesOf(db, [event.id])).length === 0) {
     await keep(event, [nobody('internal', 'failed')], context, { repeatMinutes: 0 });
   }
-  await endAttempt(db, event, end, 'internal');
   return end;
 }
 
@@ -93,11 +104,13 @@ interface Attempt {
   readonly end: EventEnd;
   /** Why messages that still wait have failed if this was the last attempt. */
   readonly reason: MessageReason;
+  /** A message that was sent, to be written down with the end. */
+  readonly sent?: SentMove | undefined;
 }
 
 async function attempt(event: DueEvent, context: Context, options: DeliverOptions): Promise<Attempt> {
   const { db } = context.store;
-  let planned: readonly Outcome[] = event.isPlanned ? await messagesOf(db, event.id) : [];
+  let planned: readonly Outcome[] = event.isPlanned ? await messagesOf(db, [event.id]) : [];
   if (!event.isPlanned) {
     try {
       planned = await plan(event, context, options);
@@ -109,7 +122,7 @@ async function attempt(event: DueEvent, context: Context, options: DeliverOption
       return { end: { end: 'dead', error: 'The installation has no access.' }, reason: 'access_revoked' };
     }
   }
-  const failures = await sendMessages(planned, context, {
+  const { failures, unwritten } = await sendMessages(planned, context, {
     service: options.chatService,
     isFirst: !event.isPlanned,
   });
@@ -127,7 +140,7 @@ async function attempt(event: DueEvent, context: Context, options: DeliverOption
     failures.find(({ kind }) => kind === 'not_connected')?.message ??
     planned.find(({ state, reason }) => state === 'failed' && reason === 'not_connected')?.serviceDetail;
   const end: EventEnd = unconnected == null ? { end: 'done' } : { end: 'dead', error: unconnected };
-  return { end, reason: 'not_connected' };
+  return { end, reason: 'not_connected', sent: unwritten };
 }
 
 /** Keeps the plan and counts the outcomes that stand already. */

@@ -1,14 +1,16 @@
-import { and, eq, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
 import type { Event } from '../receiving/tables.js';
 import { events } from '../receiving/tables.js';
-import { rowsOf } from '../store/rows.js';
+import { idList, rowsOf } from '../store/rows.js';
 import type { Database } from '../store/store.js';
-import { deliveryLanes, messages } from './tables.js';
+import { deliveryLanes } from './tables.js';
 
 /** A lane that this process works on. */
 export interface LeasedLane {
   readonly id: number;
   readonly installationId: string;
+  /** The worker that has leased it. */
+  readonly leasedBy: string;
 }
 
 /** An event to work on. */
@@ -19,7 +21,9 @@ export interface DueEvent extends Event {
 
 /** What is due in a lane, and the version at which that was everything. */
 export interface DueEvents {
+  readonly lane: LeasedLane;
   readonly version: number;
+  /** In the order of their arrival. */
   readonly events: readonly DueEvent[];
 }
 
@@ -35,12 +39,12 @@ export interface Lanes {
    * among the busy ones was left behind when the store did not answer: it is taken up again.
    */
   lease(limit: number, share?: LaneShare): Promise<readonly LeasedLane[]>;
-  /** The lane's events that are due, in the order of their arrival; undefined when the lease is lost. */
-  due(lane: LeasedLane): Promise<DueEvents | undefined>;
+  /** The events of these lanes that are due; nothing of a lane whose lease is lost. */
+  due(lanes: readonly LeasedLane[]): Promise<readonly DueEvents[]>;
   /**
    * Gives the lane back. False when events came in after {@link due} or the lease is lost: ask for what is due again.
    */
-  release(lane: LeasedLane, version: number): Promise<boolean>;
+  release(due: DueEvents): Promise<boolean>;
   /** Holds on to these lanes for another lease. */
   extend(lanes: readonly LeasedLane[]): Promise<void>;
   /** Gives these back as they are, for others to take up at once. */
@@ -68,8 +72,6 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
       ),
       eq(deliveryLanes.leasedBy, worker),
     );
-  const without = (busy: readonly LeasedLane[]): SQL =>
-    busy.length === 0 ? sql`` : sql`and id not in ${busy.map(({ id }) => id)}`;
   return {
     async lease(limit, { most = limit, busy = [] } = {}) {
       const taken: Record<string, number> = {};
@@ -97,7 +99,8 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
           cross join lateral (
             select id, due_at from delivery_lanes
             where installation_id = share.installation_id and due_at <= now()
-              and (leased_until is null or leased_until < now() or leased_by = ${worker}) ${without(busy)}
+              and (leased_until is null or leased_until < now() or leased_by = ${worker})
+              and id <> all(${idList(busy.map(({ id }) => id))})
             order by due_at limit share.room for update skip locked
           ) as lane
           order by lane.due_at limit ${limit}
@@ -105,58 +108,47 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
         returning id::int8 as id, installation_id as "installationId"
       `,
       );
-      return rows.map(({ id, installationId }) => ({ id: Number(id), installationId }));
+      return rows.map(({ id, installationId }) => ({ id: Number(id), installationId, leasedBy: worker }));
     },
 
-    async due(lane) {
-      const rows = await db
+    async due(lanes) {
+      if (lanes.length === 0) return [];
+      const due = db
         .select({
-          version: deliveryLanes.version,
-          event: events,
-          isPlanned: sql<boolean>`exists (select from ${messages} where ${messages.eventId} = ${events.id})`,
-        })
-        .from(deliveryLanes)
-        .leftJoin(
-          events,
-          and(
-            eq(events.laneId, deliveryLanes.id),
-            eq(events.state, 'waiting'),
-            sql`${events.dueAt} <= now()`,
+          ...getTableColumns(events),
+          isPlanned: sql<boolean>`exists (select from messages where messages.event_id = events.id)`.as(
+            'is_planned',
           ),
-        )
-        .where(and(eq(deliveryLanes.id, lane.id), eq(deliveryLanes.leasedBy, worker)))
-        .orderBy(events.id)
-        .limit(dueLimit);
-      const version = rows[0]?.version;
-      if (version === undefined) return undefined;
-      return {
-        version,
-        events: rows.flatMap(({ event, isPlanned }) => (event === null ? [] : [{ ...event, isPlanned }])),
-      };
-    },
-
-    async release(lane, version) {
-      const released = await db
-        .update(deliveryLanes)
-        .set({
-          ...noLease,
-          // What is due goes behind all the others: a lane with very many events takes its turns.
-          dueAt: sql`case
-            when exists (
-              select from events where lane_id = ${lane.id} and state = 'waiting' and due_at <= now()
-            ) then now()
-            else (select min(due_at) from events where lane_id = ${lane.id} and state = 'waiting')
-          end`,
         })
+        .from(events)
+        .where(and(eq(events.laneId, deliveryLanes.id), isWaiting, sql`${events.dueAt} <= now()`))
+        .orderBy(events.id)
+        .limit(dueLimit)
+        .as('due');
+      const rows = await db
+        .select()
+        .from(deliveryLanes)
+        .leftJoinLateral(due, sql`true`)
         .where(
           and(
-            eq(deliveryLanes.id, lane.id),
+            sql`${deliveryLanes.id} = any(${idList(lanes.map(({ id }) => id))})`,
             eq(deliveryLanes.leasedBy, worker),
-            eq(deliveryLanes.version, version),
           ),
         )
-        .returning({ id: deliveryLanes.id });
-      return released.length > 0;
+        .orderBy(due.id);
+      const found = new Map(rows.map(({ delivery_lanes: { id, version } }) => [id, version]));
+      return lanes.flatMap((lane) => {
+        const version = found.get(lane.id);
+        if (version === undefined) return [];
+        const ofLane = rows.flatMap((row) =>
+          row.due !== null && row.delivery_lanes.id === lane.id ? [row.due] : [],
+        );
+        return [{ lane, version, events: ofLane }];
+      });
+    },
+
+    async release(due) {
+      return (await rowsOf(db, releaseLane(due))).length > 0;
     },
 
     async extend(lanes) {
@@ -181,3 +173,28 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
 }
 
 const noLease = { leasedBy: null, leasedUntil: null };
+
+/** Written out, as in every statement of the queue: a kept plan uses the index of what waits for no other spelling. */
+const isWaiting = sql`${events.state} = 'waiting'`;
+
+/**
+ * The statement of {@link Lanes.release}; it gives a row when the lane was given back. As a part of the statement that
+ * ends an event it does not see that end yet, and has to be told: the event, and the seconds after which it is due
+ * again, if at all.
+ */
+export function releaseLane(
+  { lane, version }: DueEvents,
+  ended?: { readonly eventId: number; readonly dueIn: number | undefined },
+): SQL {
+  const waiting = sql`from events where lane_id = ${lane.id}::bigint and state = 'waiting'
+    and id <> ${ended?.eventId ?? 0}::bigint`;
+  const dueAgain = sql`now() + make_interval(secs => ${ended?.dueIn ?? null}::float8)`;
+  // What is due goes behind all the others: a lane with very many events takes its turns.
+  return sql`
+    update delivery_lanes set leased_by = null, leased_until = null, due_at = case
+      when exists (select ${waiting} and due_at <= now()) then now()
+      else least((select min(due_at) ${waiting}), ${dueAgain})
+    end
+    where id = ${lane.id}::bigint and leased_by = ${lane.leasedBy}::uuid and version = ${version}::int
+    returning id`;
+}

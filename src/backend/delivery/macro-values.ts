@@ -74,16 +74,23 @@ export function macroValues(sources: MacroSources): Record<MacroName, string> {
     contact_name: names.full,
     contact_first_name: names.first,
     contact_last_name: names.last,
-    contact_phone: phoneText(phone),
+    // Most texts have neither numbers nor prices, whose spelling takes longer than all the rest: on demand.
+    get contact_phone() {
+      return phoneText(phone);
+    },
     contact_email: textOf(email),
     lead_name: textOf(entity.name),
     lead_id: id,
-    lead_price: priceText(isCustomer ? entity.next_price : entity.price, sources),
+    get lead_price() {
+      return priceText(isCustomer ? entity.next_price : entity.price, sources);
+    },
     lead_link: id === '' ? '' : `${origin}/${isCustomer ? 'customers' : 'leads'}/detail/${id}`,
     stage_name: textOf(sources.stageName),
     pipeline_name: textOf(sources.pipelineName),
     manager_name: textOf(manager?.name),
-    manager_phone: phoneText(manager?.phone),
+    get manager_phone() {
+      return phoneText(manager?.phone);
+    },
     manager_email: textOf(manager?.email),
   };
 }

@@ -1,19 +1,21 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { MessageReason } from '../../contract/message-outcomes.js';
 import type { Event } from '../receiving/tables.js';
-import { events } from '../receiving/tables.js';
-import { rowsOf } from '../store/rows.js';
+import { idList, rowsOf } from '../store/rows.js';
 import { storable } from '../store/storable.js';
 import type { Database } from '../store/store.js';
+import { type DueEvents, releaseLane } from './lanes.js';
+import { moveStatement } from './outcomes.js';
 import type { PlannedMessage } from './plan.js';
-import { eventNotes, type Message, messages, recentTexts } from './tables.js';
+import type { SentMove } from './send.js';
+import { type Message, messages } from './tables.js';
 
-/** The event's messages, in the order in which they were planned. */
-export function messagesOf(db: Database, eventId: number): Promise<Message[]> {
+/** The messages of these events, each event's in the order in which they were planned. */
+export function messagesOf(db: Database, eventIds: readonly number[]): Promise<Message[]> {
   return db
     .select()
     .from(messages)
-    .where(eq(messages.eventId, eventId))
+    .where(sql`${messages.eventId} = any(${idList(eventIds)})`)
     .orderBy(messages.place, messages.createdAt);
 }
 
@@ -87,7 +89,7 @@ export async function keepPlan(
     returning id, place, state, reason
   `,
   );
-  if (kept.length < planned.length) return messagesOf(db, event.id);
+  if (kept.length < planned.length) return messagesOf(db, [event.id]);
   return kept.flatMap(({ place, ...decided }) => {
     const message = planned[place];
     return message === undefined ? [] : [{ ...message, ...decided, serviceDetail: null, triedAt: null }];
@@ -124,74 +126,66 @@ export type EventEnd =
  */
 const firstNotePause = 1;
 
+export interface EndOptions {
+  /** Why messages that still wait have failed, when the event is given up. */
+  readonly reason?: MessageReason;
+  /** Moves this message, which was sent, in the same statement. */
+  readonly sent?: SentMove | undefined;
+  /** Gives the event's lane back in the same statement, with this as all that was due in it. */
+  readonly release?: DueEvents | undefined;
+}
+
 /**
- * Ends the attempt. Messages that still wait when the event is given up have failed for `reason`. Whatever is final is
- * told in the feed by a note, which is due from now on.
+ * Ends the attempt. Messages that still wait when the event is given up have failed. Whatever is final is told in the
+ * feed by a note, which is due from now on.
+ *
+ * @returns Whether the lane was given back.
  */
 export async function endAttempt(
   db: Database,
   event: Event,
   end: EventEnd,
-  reason?: MessageReason,
-): Promise<void> {
-  if (end.end === 'retry') {
-    await db
-      .update(events)
-      .set({
-        attempts: sql`${events.attempts} + 1`,
-        lastError: storable(end.error),
-        dueAt: sql`now() + make_interval(secs => ${end.pauseSeconds})`,
-      })
-      .where(and(eq(events.id, event.id), eq(events.state, 'waiting')));
-    return;
+  { reason = 'service_unavailable', sent, release }: EndOptions = {},
+): Promise<boolean> {
+  const dueIn = end.end === 'retry' ? end.pauseSeconds : undefined;
+  const parts = [
+    sql`ended as (
+      update events set ${
+        end.end === 'retry'
+          ? sql`attempts = attempts + 1, due_at = now() + make_interval(secs => ${end.pauseSeconds}::float8)`
+          : sql`state = ${end.end}, finished_at = now()`
+      }, last_error = ${end.end === 'done' ? null : storable(end.error)}
+      where id = ${event.id}::bigint and state = 'waiting'
+    )`,
+  ];
+  if (sent !== undefined) parts.push(sql`moved as (${moveStatement({ id: sent.id }, sent.move)})`);
+  if (end.end === 'dead') {
+    parts.push(
+      sql`failed as (
+        update messages set state = 'failed', reason = ${reason}, updated_at = now()
+        where event_id = ${event.id}::bigint and state = 'queued' and id is distinct from ${sent?.id ?? null}::uuid
+        returning text_hash
+      )`,
+      // They may be sent by the next event.
+      sql`freed as (
+        delete from recent_texts
+        where event_id = ${event.id}::bigint and text_hash in (select text_hash from failed)
+      )`,
+    );
   }
-  const ended = db.$with('ended').as(
-    db
-      .update(events)
-      .set({
-        state: end.end,
-        finishedAt: sql`now()`,
-        lastError: end.end === 'dead' ? storable(end.error) : null,
-      })
-      .where(and(eq(events.id, event.id), eq(events.state, 'waiting')))
-      .returning({ id: events.id }),
-  );
-  const failed = db.$with('failed').as(
-    db
-      .update(messages)
-      .set({ state: 'failed', reason: reason ?? 'service_unavailable', updatedAt: sql`now()` })
-      .where(and(eq(messages.eventId, event.id), eq(messages.state, 'queued')))
-      .returning({ textHash: messages.textHash }),
-  );
-  // They may be sent by the next event.
-  const freed = db.$with('freed').as(
-    db
-      .delete(recentTexts)
-      .where(
-        and(
-          eq(recentTexts.eventId, event.id),
-          sql`${recentTexts.textHash} in (select text_hash from failed)`,
-        ),
-      )
-      .returning({ textHash: recentTexts.textHash }),
+  if (end.end !== 'retry') {
+    parts.push(sql`noted as (
+      insert into event_notes (event_id, installation_id, element_type, element_id, due_at)
+      values (${event.id}::bigint, ${event.installationId}::uuid, ${event.elementType}::int, ${event.elementId}::bigint,
+        now() + make_interval(secs => ${firstNotePause}::float8))
+      on conflict (event_id) do update
+      set due_at = greatest(event_notes.due_at, now()), version = event_notes.version + 1, attempts = 0
+    )`);
+  }
+  parts.push(
+    sql`released as (${release === undefined ? sql`select 1 where false` : releaseLane(release, { eventId: event.id, dueIn })})`,
   );
   // One statement: nothing of it goes without the rest.
-  await db
-    .with(...(end.end === 'dead' ? [ended, failed, freed] : [ended]))
-    .insert(eventNotes)
-    .values({
-      eventId: event.id,
-      installationId: event.installationId,
-      elementType: event.elementType,
-      elementId: event.elementId,
-      dueAt: sql`now() + make_interval(secs => ${firstNotePause})`,
-    })
-    .onConflictDoUpdate({
-      target: eventNotes.eventId,
-      set: {
-        dueAt: sql`greatest(${eventNotes.dueAt}, now())`,
-        version: sql`${eventNotes.version} + 1`,
-        attempts: 0,
-      },
-    });
+  const released = await rowsOf(db, sql`with ${sql.join(parts, sql`, `)} select 1 as released from released`);
+  return released.length > 0;
 }

@@ -5,15 +5,22 @@ import { collectionOf } from '../kommo-api/entities.js';
 import { type KommoApi, KommoApiError, type KommoApis } from '../kommo-api/kommo-api.js';
 import type { ElementType } from '../../kommo/elements.js';
 import { isStoreFault } from '../store/faults.js';
+import { idList } from '../store/rows.js';
+import type { Database } from '../store/store.js';
 import { languageOf } from '../words/language-of.js';
 import { noteText } from '../words/note-text.js';
 import { retryPause } from './backoff.js';
 import { messagesOf } from './message-store.js';
 import { notePause } from './outcomes.js';
-import { eventNotes } from './tables.js';
+import { eventNotes, type Message } from './tables.js';
+
+type NoteRow = typeof eventNotes.$inferSelect;
 
 /** A note that is due; this process has it for the length of a lease. */
-export type DueNote = typeof eventNotes.$inferSelect;
+export interface DueNote extends NoteRow {
+  /** What it is to say; undefined when there is nothing to say, or nobody to whom. */
+  readonly newText: string | undefined;
+}
 
 export interface NotesOptions {
   readonly apis: KommoApis;
@@ -22,30 +29,94 @@ export interface NotesOptions {
   readonly serviceTitle: string | undefined;
 }
 
+const bugMessage = 'A bug of ours: please report it with this stack';
+
 /** As the feed shows it over the note's text. */
 const noteService = 'Pipeline Messenger';
 
 /**
  * Takes up to `limit` notes that are due, but none of those that this process is busy with; no other process gets them
- * until the lease has run out.
+ * until the lease has run out. Those that are about to be written for the first time count as tried from here on.
  */
-export async function leaseNotes(
-  { store, config }: Context,
+export async function takeNotes(
+  context: Context,
+  options: NotesOptions,
   limit: number,
   busy: readonly DueNote[],
 ): Promise<DueNote[]> {
-  const { db } = store;
-  const others = busy.length === 0 ? sql`` : sql`and event_id not in ${busy.map(({ eventId }) => eventId)}`;
-  return db
+  const { db } = context.store;
+  const leased = await leaseNotes(context, limit, busy);
+  if (leased.length === 0) return [];
+  const outcomes = await messagesOf(
+    db,
+    leased.map(({ eventId }) => eventId),
+  );
+  const due: DueNote[] = [];
+  for (const note of leased) {
+    const ofEvent = outcomes.filter(({ eventId }) => eventId === note.eventId);
+    due.push({ ...note, newText: await textOf(note, ofEvent, context, options) });
+  }
+  await markTried(
+    db,
+    due.filter(({ noteId, triedAt }) => noteId === null && triedAt === null),
+  );
+  return due;
+}
+
+async function leaseNotes(
+  { store, config }: Context,
+  limit: number,
+  busy: readonly DueNote[],
+): Promise<NoteRow[]> {
+  const others = idList(busy.map(({ eventId }) => eventId));
+  return store.db
     .update(eventNotes)
     .set({ dueAt: sql`now() + make_interval(secs => ${config.leaseSeconds})` })
     .where(
-      sql`${eventNotes.eventId} in (
-        select event_id from event_notes where due_at <= now() ${others}
+      sql`${eventNotes.eventId} = any(array(
+        select event_id from event_notes where due_at <= now() and event_id <> all(${others})
         order by due_at limit ${limit} for update skip locked
-      )`,
+      ))`,
     )
     .returning();
+}
+
+async function textOf(
+  note: NoteRow,
+  outcomes: readonly Message[],
+  { config, log }: Context,
+  { installationOf, serviceTitle }: NotesOptions,
+): Promise<string | undefined> {
+  const installation = await installationOf(note.installationId);
+  if (installation?.state !== 'active' || outcomes.length === 0) return undefined;
+  try {
+    return noteText(outcomes, {
+      language: languageOf(installation.country ?? undefined, installation.platform, config.noteLanguage),
+      service: serviceTitle,
+      platform: installation.platform,
+      willRetry: true,
+    });
+  } catch (error) {
+    // It must not keep the others from theirs.
+    log.error({ err: error, eventId: note.eventId }, bugMessage);
+    return undefined;
+  }
+}
+
+/** Writes down that these are on their way, and with which text, so that they can be found in the feed. */
+async function markTried(
+  db: Database,
+  notes: readonly Pick<DueNote, 'eventId' | 'newText'>[],
+): Promise<void> {
+  const tried = notes.flatMap(({ eventId, newText }) =>
+    newText === undefined ? [] : [{ event_id: eventId, text: newText }],
+  );
+  if (tried.length === 0) return;
+  await db.execute(sql`
+    update event_notes set text = tried.text, tried_at = coalesce(tried_at, now())
+    from jsonb_to_recordset(${JSON.stringify(tried)}::jsonb) as tried(event_id bigint, text text)
+    where event_notes.event_id = tried.event_id
+  `);
 }
 
 /** Holds on to these for another lease. Without it another process would write them a second time. */
@@ -64,27 +135,14 @@ export async function extendNotes({ store, config }: Context, notes: readonly Du
  * the backend's API all the same. Rejects only when the store does not answer.
  */
 export async function writeNote(note: DueNote, context: Context, options: NotesOptions): Promise<void> {
-  const { config } = context;
-  const { db } = context.store;
-  const installation = await options.installationOf(note.installationId);
-  const outcomes = await messagesOf(db, note.eventId);
-  if (installation?.state !== 'active' || outcomes.length === 0) {
-    await settle(context, note, {});
-    return;
-  }
-  const text = noteText(outcomes, {
-    language: languageOf(installation.country ?? undefined, installation.platform, config.noteLanguage),
-    service: options.serviceTitle,
-    platform: installation.platform,
-    willRetry: true,
-  });
-  if (text === note.text && note.noteId !== null) {
-    await settle(context, note, {});
+  const { newText: text } = note;
+  if (text === undefined || (text === note.text && note.noteId !== null)) {
+    await settle(context, note, { attempts: note.attempts });
     return;
   }
   try {
-    const noteId = await putNote(options.apis.of(installation.id), note, text, context);
-    await settle(context, note, { noteId, text, triedAt: null, attempts: 0 });
+    const noteId = await putNote(options.apis.of(note.installationId), note, text, context);
+    await settle(context, note, { noteId, attempts: 0 });
   } catch (error) {
     if (isStoreFault(error)) throw error;
     await putOff(note, error, context);
@@ -98,7 +156,7 @@ async function putOff(note: DueNote, error: unknown, context: Context): Promise<
   const attempt = note.attempts + 1;
   const refusal = error instanceof KommoApiError ? error : undefined;
   if (refusal === undefined) {
-    log.error({ err: error, eventId, attempt }, 'A bug of ours: please report it with this stack');
+    log.error({ err: error, eventId, attempt }, bugMessage);
   } else {
     const { kind, status } = refusal;
     log.warn({ eventId, kind, status, attempt }, 'A note could not be written into the feed');
@@ -153,11 +211,8 @@ async function putNote(api: KommoApi, note: DueNote, text: string, { store }: Co
       if (tried !== text) await api.patch(`/${collection}/notes`, [{ id: found, ...body }]);
       return found;
     }
+    await markTried(store.db, [note]);
   }
-  await store.db
-    .update(eventNotes)
-    .set({ triedAt: sql`coalesce(${eventNotes.triedAt}, now())`, text })
-    .where(eq(eventNotes.eventId, note.eventId));
   const answer = await api.post<NotesAnswer>(path, [body]);
   const id = answer?._embedded?.notes?.[0]?.id;
   if (id === undefined) {
@@ -205,21 +260,27 @@ async function findNote(
   return undefined;
 }
 
+/** What there is to keep of a note when it has been written, or never will be. */
+interface Settled {
+  /** It stands in the feed, with the text that was kept before. */
+  readonly noteId?: number;
+  readonly attempts: number;
+}
+
 /**
  * The feed is up to date, or never will be; outcomes that have moved on while the note was being written are told by
  * another text, a little later.
  */
 async function settle(
   { store }: Context,
-  { eventId, version }: DueNote,
-  change: Partial<typeof eventNotes.$inferInsert>,
+  { eventId, version, newText }: DueNote,
+  { noteId, attempts }: Settled,
 ): Promise<void> {
-  await store.db
-    .update(eventNotes)
-    .set({
-      ...change,
-      dueAt: sql`case when ${eventNotes.version} = ${version} then null
-        else now() + make_interval(secs => ${notePause}) end`,
-    })
-    .where(eq(eventNotes.eventId, eventId));
+  const written =
+    noteId === undefined ? sql`` : sql`note_id = ${noteId}::bigint, text = ${newText}, tried_at = null,`;
+  await store.db.execute(sql`
+    update event_notes set ${written} attempts = ${attempts}::int,
+      due_at = case when version <> ${version}::int then now() + make_interval(secs => ${notePause}) end
+    where event_id = ${eventId}::bigint
+  `);
 }

@@ -1,12 +1,13 @@
-import { and, eq, inArray, isNull, not, or, sql, type SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import {
   isForward,
   messageStates,
   type MessageReason,
   type MessageState,
 } from '../../contract/message-outcomes.js';
+import { rowsOf } from '../store/rows.js';
 import type { Database } from '../store/store.js';
-import { eventNotes, messages, recentTexts, type Message } from './tables.js';
+import { messages, type Message } from './tables.js';
 
 /**
  * Which message: by our id, or by the one that the chat service gave it. With all three the service's id must not
@@ -32,6 +33,9 @@ export interface MessageMove {
 /** Seconds between a change of a message and the new text of the note, so that several changes make one. */
 export const notePause = 3;
 
+/** What is known of a message that has moved. */
+export type Moved = Pick<Message, 'id' | 'state' | 'serviceMessageId'>;
+
 /**
  * Moves a message forward and has the event's note, where there is one, written anew a little later, so that several
  * changes make one new text. One statement: whatever comes at the same time and in whatever order, the message ends
@@ -43,55 +47,64 @@ export async function moveMessage(
   db: Database,
   by: MessageKey,
   move: MessageMove,
-): Promise<Message | undefined> {
-  const { state } = move;
-  const from = messageStates.filter((earlier) => isForward(earlier, state));
-  if (from.length === 0) return undefined;
-  const moved = db.$with('moved').as(
-    db
-      .update(messages)
-      .set({
-        ...(wentOut.has(state) ? noFailure : {}),
-        ...move,
-        ...serviceId({ ...move, ...by }),
-        triedAt: null,
-        updatedAt: sql`now()`,
-      })
-      .where(and(which(by), inArray(messages.state, from)))
-      .returning(),
+): Promise<Moved | undefined> {
+  const [moved] = await rowsOf<Moved>(
+    db,
+    sql`
+    with moved as (${moveStatement(by, move)}),
+    noted as (
+      update event_notes
+      -- Never sooner than it is due already: while it is being written, that is when the lease of its writer ends.
+      set due_at = greatest(due_at, now() + make_interval(secs => ${notePause})), version = version + 1
+      where event_id in (select event_id from moved)
+    )
+    ${wentOut.has(move.state) ? sql`` : freed}
+    select id, state, service_message_id as "serviceMessageId" from moved
+  `,
   );
-  const noted = db.$with('noted').as(
-    db
-      .update(eventNotes)
-      // Never sooner than it is due already: while it is being written, that is when the lease of its writer ends.
-      .set({
-        dueAt: sql`greatest(${eventNotes.dueAt}, now() + make_interval(secs => ${notePause}))`,
-        version: sql`${eventNotes.version} + 1`,
-      })
-      .where(inArray(eventNotes.eventId, sql`(select event_id from moved)`))
-      .returning({ eventId: eventNotes.eventId }),
-  );
-  const [message] = await db
-    .with(moved, noted, ...(wentOut.has(state) ? [] : [freed(db)]))
-    .select()
-    .from(moved);
-  return message;
+  return moved;
+}
+
+/**
+ * The move alone, as a part of a statement that has the note written itself. Gives the row that has moved, with its
+ * event.
+ */
+export function moveStatement(by: MessageKey, move: MessageMove): SQL {
+  const { state, reason, serviceCode, serviceDetail } = move;
+  const { service, serviceMessageId } = { serviceMessageId: undefined, service: undefined, ...move, ...by };
+  // A message that went out after all has no reason why it did not.
+  const missing = wentOut.has(state) ? null : undefined;
+  const changes = [
+    sql`state = ${state}`,
+    sql`tried_at = null`,
+    sql`updated_at = now()`,
+    ...set(sql`reason`, reason ?? missing),
+    ...set(sql`service_code`, serviceCode === undefined ? missing : serviceCode),
+    ...set(sql`service_detail`, serviceDetail === undefined ? missing : serviceDetail),
+    ...set(sql`service`, service),
+    ...(service === undefined || serviceMessageId === undefined
+      ? []
+      : [takeServiceId(service, serviceMessageId)]),
+  ];
+  return sql`
+    update messages set ${sql.join(changes, sql`, `)}
+    where ${which(by)} and state = any(${earlierThan(state)}::text::text[])
+    returning id, event_id, text_hash, state, service_message_id
+  `;
+}
+
+function set(column: SQL, value: string | null | undefined): SQL[] {
+  return value === undefined ? [] : [sql`${column} = ${value}::text`];
+}
+
+function earlierThan(state: MessageState): string {
+  return `{${messageStates.filter((earlier) => isForward(earlier, state)).join()}}`;
 }
 
 /** A text that did not go out may be sent by the next event. */
-function freed(db: Database) {
-  return db.$with('freed').as(
-    db
-      .delete(recentTexts)
-      .where(
-        sql`(${recentTexts.textHash}, ${recentTexts.eventId}) in (select text_hash, event_id from moved)`,
-      )
-      .returning({ textHash: recentTexts.textHash }),
-  );
-}
-
-/** A message that went out after all has no reason why it did not. */
-const noFailure = { reason: null, serviceCode: null, serviceDetail: null };
+const freed = sql`, freed as (
+  delete from recent_texts where (text_hash, event_id) in (select text_hash, event_id from moved)
+)`;
 
 const wentOut: ReadonlySet<MessageState> = new Set(['sent', 'delivered', 'read']);
 
@@ -105,32 +118,23 @@ export async function isKnownMessage(db: Database, by: MessageKey): Promise<bool
  * An id that belongs to another message stays there: a service without idempotency keys may take one of two equal
  * messages for the other.
  */
-function serviceId({ service, serviceMessageId }: Pick<MessageMove, 'service' | 'serviceMessageId'>): {
-  service?: string;
-  serviceMessageId?: SQL;
-} {
-  if (service === undefined || serviceMessageId === undefined) return {};
-  const kept = messages.serviceMessageId;
-  return {
-    service,
-    serviceMessageId: sql`case when ${isElsewhere(service, serviceMessageId)} then ${kept} else ${serviceMessageId} end`,
-  };
+function takeServiceId(service: string, serviceMessageId: string): SQL {
+  return sql`service_message_id = case when ${isElsewhere(service, serviceMessageId)} then service_message_id
+    else ${serviceMessageId}::text end`;
 }
 
 function isElsewhere(service: string, serviceMessageId: string): SQL {
-  return sql`exists (select 1 from ${messages} as other where other.service = ${service}
-    and other.service_message_id = ${serviceMessageId} and other.id <> ${messages.id})`;
+  return sql`exists (select from messages as other where other.service = ${service}
+    and other.service_message_id = ${serviceMessageId} and other.id <> messages.id)`;
 }
 
-function which(by: MessageKey): SQL | undefined {
-  if (!('service' in by)) return eq(messages.id, by.id);
-  const ofService = and(eq(messages.service, by.service), eq(messages.serviceMessageId, by.serviceMessageId));
+function which(by: MessageKey): SQL {
+  if (!('service' in by)) return sql`messages.id = ${by.id}::uuid`;
+  const ofService = sql`messages.service = ${by.service} and messages.service_message_id = ${by.serviceMessageId}`;
   if (!('id' in by)) return ofService;
-  const unclaimed = and(
-    isNull(messages.serviceMessageId),
-    or(isNull(messages.service), eq(messages.service, by.service)),
-    // A report about another message, under the name of this one.
-    not(isElsewhere(by.service, by.serviceMessageId)),
-  );
-  return and(eq(messages.id, by.id), or(ofService, unclaimed));
+  // The exception: a report about another message, under the name of this one.
+  return sql`messages.id = ${by.id}::uuid and (${ofService} or (
+    messages.service_message_id is null and (messages.service is null or messages.service = ${by.service})
+    and not ${isElsewhere(by.service, by.serviceMessageId)}
+  ))`;
 }

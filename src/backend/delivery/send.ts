@@ -3,7 +3,7 @@ import { type ChatService, ChatServiceError } from '../chat-services/chat-servic
 import { statusUrl } from '../chat-services/status-url.js';
 import type { Context } from '../context.js';
 import { markTried, type Outcome } from './message-store.js';
-import { moveMessage } from './outcomes.js';
+import { moveMessage, type MessageMove } from './outcomes.js';
 import { messages } from './tables.js';
 
 /** Messages of one event that are on their way at the same time. */
@@ -16,34 +16,53 @@ export interface SendOptions {
   readonly isFirst: boolean;
 }
 
+/** What became of the messages of an attempt. */
+export interface Sending {
+  readonly failures: readonly ChatServiceError[];
+  /** That a lone message was sent: to be written down together with the end of the attempt, and by nobody before. */
+  readonly unwritten?: SentMove;
+}
+
+/** The move of a message that was sent. */
+export interface SentMove {
+  readonly id: string;
+  readonly move: MessageMove;
+}
+
 /**
- * Sends those of the messages that are queued, and writes down what became of each. Gives the failures; a message
- * whose failure may pass stays queued.
+ * Sends those of the messages that are queued, and writes down what became of each. A message whose failure may pass
+ * stays queued.
  */
 export async function sendMessages(
   planned: readonly Outcome[],
   context: Context,
   { service, isFirst }: SendOptions,
-): Promise<ChatServiceError[]> {
+): Promise<Sending> {
   const queued = planned.filter(({ state }) => state === 'queued');
-  if (queued.length === 0) return [];
+  if (queued.length === 0) return { failures: [] };
   if (service === undefined) {
     const error = new ChatServiceError('not_connected', 'No chat service is connected.', {
       reason: 'not_connected',
     });
     for (const message of queued) await writeFailure(message, error, context);
-    return [error];
+    return { failures: [error] };
   }
   const waiting = isFirst ? queued : await stillQueued(queued, service, context);
+  const [lone, ...others] = waiting;
+  if (lone !== undefined && others.length === 0) {
+    const sent = await sendOne(lone, context, service);
+    return sent instanceof ChatServiceError ? { failures: [sent] } : { failures: [], unwritten: sent };
+  }
   const failures: ChatServiceError[] = [];
   const sendNext = async (): Promise<void> => {
     for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
-      const failure = await sendOne(message, context, service);
-      if (failure !== undefined) failures.push(failure);
+      const sent = await sendOne(message, context, service);
+      if (sent instanceof ChatServiceError) failures.push(sent);
+      else await moveMessage(context.store.db, { id: sent.id }, sent.move);
     }
   };
   await Promise.all(Array.from({ length: Math.min(sentTogether, queued.length) }, sendNext));
-  return failures;
+  return { failures };
 }
 
 async function stillQueued(
@@ -59,12 +78,13 @@ async function stillQueued(
   return queued.filter(({ id }) => ids.has(id));
 }
 
+/** Sends a message and writes down a failure; that it was sent is to be written down by the caller. */
 async function sendOne(
   message: Outcome,
   context: Context,
   service: ChatService,
-): Promise<ChatServiceError | undefined> {
-  const { config, store, metrics } = context;
+): Promise<ChatServiceError | SentMove> {
+  const { config, metrics } = context;
   try {
     const { id } = await service.send({
       to: message.phone ?? '',
@@ -73,13 +93,8 @@ async function sendOne(
       statusUrl: statusUrl(config, { service: service.name, messageId: message.id }),
       ...(message.triedAt === null ? {} : { triedSince: message.triedAt }),
     });
-    await moveMessage(
-      store.db,
-      { id: message.id },
-      { state: 'sent', service: service.name, serviceMessageId: id },
-    );
     metrics.messages.inc({ state: 'sent', reason: '' });
-    return undefined;
+    return { id: message.id, move: { state: 'sent', service: service.name, serviceMessageId: id } };
   } catch (error) {
     if (!(error instanceof ChatServiceError)) throw error;
     await writeFailure(message, error, context);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.js';
 import { deliver, type DeliverOptions } from './deliver.js';
-import { createLanes, type LeasedLane } from './lanes.js';
-import { type DueNote, extendNotes, leaseNotes, type NotesOptions, writeNote } from './notes.js';
+import { createLanes, type DueEvents, type LeasedLane } from './lanes.js';
+import { type DueNote, extendNotes, type NotesOptions, takeNotes, writeNote } from './notes.js';
 import { within } from '../within.js';
 import { createPool } from './pool.js';
 
@@ -36,22 +36,26 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
   const lanes = createLanes(store.db, randomUUID(), { leaseSeconds: config.leaseSeconds });
   const isLimited = Number.isFinite(config.apiRequestsPerSecond);
 
-  async function workOn(lane: LeasedLane): Promise<void> {
-    for (;;) {
-      const due = await lanes.due(lane);
-      if (due === undefined) return;
-      for (const event of due.events) {
-        if (pool.isStopping) break;
-        const { end } = await deliver(event, context, options);
-        metrics.events.inc({ end });
-        notePool.wake();
-      }
-      if (pool.isStopping) {
-        await lanes.giveBack([lane]);
-        return;
-      }
-      if (await lanes.release(lane, due.version)) return;
+  async function workOn(first: DueEvents): Promise<void> {
+    for (let due: DueEvents | undefined = first; due !== undefined; [due] = await lanes.due([first.lane])) {
+      if (await workThrough(due)) return;
     }
+  }
+
+  /** Whether the lane was given back. */
+  async function workThrough(due: DueEvents): Promise<boolean> {
+    const last = due.events.at(-1);
+    for (const event of due.events) {
+      if (pool.isStopping) {
+        await lanes.giveBack([due.lane]);
+        return true;
+      }
+      const delivered = await deliver(event, context, options, event === last ? due : undefined);
+      metrics.events.inc({ end: delivered.end });
+      notePool.wake();
+      if (delivered.isReleased) return true;
+    }
+    return last === undefined && (await lanes.release(due));
   }
 
   // No other process can have it open: whoever has leased something there is dead.
@@ -61,34 +65,36 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
     log.error({ err: error }, 'The worker met an error and goes on');
   };
   const poll = { pollInterval: options.pollInterval ?? 500, onError };
-  const pool = createPool<LeasedLane>({
+  const lanesOf = (busy: readonly DueEvents[]): LeasedLane[] => busy.map(({ lane }) => lane);
+  const pool = createPool<DueEvents>({
     ...poll,
     size: config.concurrency,
     async take(limit, busy) {
       if (hasOldLeases) await lanes.breakLeases();
       hasOldLeases = false;
-      return lanes.lease(limit, { most: isLimited ? lanesOfOne : undefined, busy });
+      const most = isLimited ? lanesOfOne : undefined;
+      return lanes.due(await lanes.lease(limit, { most, busy: lanesOf(busy) }));
     },
-    async work(lane) {
+    async work(due) {
       try {
-        await workOn(lane);
+        await workOn(due);
       } catch (error) {
         onError(error);
         // Where this does not reach the store either, the lane is taken up again as one that was left behind.
-        await lanes.putOff(lane, secondsAfterFault);
+        await lanes.putOff(due.lane, secondsAfterFault);
       }
     },
   });
   const notePool = createPool<DueNote>({
     ...poll,
     size: Math.max(2, Math.ceil(config.concurrency / 2)),
-    take: (limit, busy) => leaseNotes(context, limit, busy),
+    take: (limit, busy) => takeNotes(context, options, limit, busy),
     work: (note) => writeNote(note, context, options),
   });
 
   const heartbeat = setInterval(
     () => {
-      lanes.extend(pool.busy()).catch(onError);
+      lanes.extend(lanesOf(pool.busy())).catch(onError);
       extendNotes(context, notePool.busy()).catch(onError);
     },
     (config.leaseSeconds * 1000) / 3,
@@ -102,7 +108,7 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
       await Promise.all([pool.stop(seconds), notePool.stop(seconds)]);
       clearInterval(heartbeat);
       // A store that hangs gives them back itself, when the leases have run out.
-      await within(2000, lanes.giveBack(pool.busy())).catch(onError);
+      await within(2000, lanes.giveBack(lanesOf(pool.busy()))).catch(onError);
     },
   };
 }

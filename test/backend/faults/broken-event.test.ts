@@ -63,7 +63,7 @@ eachStore((openTestStore) => {
         const rows = await store.db.select().from(events).where(eq(events.state, 'dead'));
         expect(rows).toHaveLength(2);
         for (const { id } of rows) {
-          expect(await messagesOf(store.db, id)).toMatchObject([{ state: 'failed', reason: 'internal' }]);
+          expect(await messagesOf(store.db, [id])).toMatchObject([{ state: 'failed', reason: 'internal' }]);
         }
       },
       { timeout: 10_000, interval: 50 },
