@@ -3,6 +3,7 @@ import type { Event } from '../receiving/tables.js';
 import { events } from '../receiving/tables.js';
 import { idList, rowsOf } from '../store/rows.js';
 import type { Database } from '../store/store.js';
+import { type DueTable, fairShare } from './fair-share.js';
 import { deliveryLanes } from './tables.js';
 
 /** A lane that this process works on. */
@@ -55,6 +56,8 @@ export interface Lanes {
   breakLeases(): Promise<void>;
 }
 
+const dueLanes: DueTable = { table: sql`delivery_lanes`, key: sql`id` };
+
 /** Events of one lane that are read at a time. */
 const dueLimit = 20;
 
@@ -73,38 +76,13 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
       eq(deliveryLanes.leasedBy, worker),
     );
   return {
-    async lease(limit, { most = limit, busy = [] } = {}) {
-      const taken: Record<string, number> = {};
-      for (const { installationId } of busy) taken[installationId] = (taken[installationId] ?? 0) + 1;
-      const room = sql`${most}::int - coalesce((${JSON.stringify(taken)}::jsonb ->> installation_id::text)::int, 0)`;
+    async lease(limit, { most, busy = [] } = {}) {
+      const isFree = sql`(leased_until is null or leased_until < now() or leased_by = ${worker})`;
       const rows = await rowsOf<{ id: string | number; installationId: string }>(
         db,
-        // From one installation to the next over the index, and a few lanes of each: however many wait in one, the
-        // others cost the same. An array, since the planner reads all lanes when it cannot tell how few these are.
         sql`
-        with recursive waiting as (
-          (select installation_id from delivery_lanes where due_at is not null order by 1 limit 1)
-          union all
-          select (
-            select following.installation_id from delivery_lanes as following
-            where following.due_at is not null and following.installation_id > waiting.installation_id
-            order by 1 limit 1
-          )
-          from waiting where waiting.installation_id is not null
-        )
         update delivery_lanes set leased_by = ${worker}, leased_until = ${lease}
-        where id = any(array(
-          select lane.id
-          from (select installation_id, greatest(0, least(${limit}::int, ${room})) as room from waiting) as share
-          cross join lateral (
-            select id, due_at from delivery_lanes
-            where installation_id = share.installation_id and due_at <= now()
-              and (leased_until is null or leased_until < now() or leased_by = ${worker})
-              and id <> all(${idList(busy.map(({ id }) => id))})
-            order by due_at limit share.room for update skip locked
-          ) as lane
-          order by lane.due_at limit ${limit}
-        ))
+        where id = any(${fairShare(dueLanes, { limit, most, busy, condition: isFree })})
         returning id::int8 as id, installation_id as "installationId"
       `,
       );

@@ -5,11 +5,11 @@ import { collectionOf } from '../kommo-api/entities.js';
 import { type KommoApi, KommoApiError, type KommoApis } from '../kommo-api/kommo-api.js';
 import type { ElementType } from '../../kommo/elements.js';
 import { isStoreFault } from '../store/faults.js';
-import { idList } from '../store/rows.js';
 import type { Database } from '../store/store.js';
 import { languageOf } from '../words/language-of.js';
 import { noteText } from '../words/note-text.js';
 import { retryPause } from './backoff.js';
+import { type DueTable, fairShare } from './fair-share.js';
 import { messagesOf } from './message-store.js';
 import { notePause } from './outcomes.js';
 import { eventNotes, type Message } from './tables.js';
@@ -34,6 +34,15 @@ const bugMessage = 'A bug of ours: please report it with this stack';
 /** As the feed shows it over the note's text. */
 const noteService = 'Pipeline Messenger';
 
+const dueNotes: DueTable = { table: sql`event_notes`, key: sql`event_id` };
+
+/** How many notes to take, how many one installation may have, and which this process is busy with. */
+export interface NoteShare {
+  readonly limit: number;
+  readonly most?: number | undefined;
+  readonly busy: readonly DueNote[];
+}
+
 /**
  * Takes up to `limit` notes that are due, but none of those that this process is busy with; no other process gets them
  * until the lease has run out. Those that are about to be written for the first time count as tried from here on.
@@ -41,11 +50,10 @@ const noteService = 'Pipeline Messenger';
 export async function takeNotes(
   context: Context,
   options: NotesOptions,
-  limit: number,
-  busy: readonly DueNote[],
+  share: NoteShare,
 ): Promise<DueNote[]> {
   const { db } = context.store;
-  const leased = await leaseNotes(context, limit, busy);
+  const leased = await leaseNotes(context, share);
   if (leased.length === 0) return [];
   const outcomes = await messagesOf(
     db,
@@ -63,21 +71,12 @@ export async function takeNotes(
   return due;
 }
 
-async function leaseNotes(
-  { store, config }: Context,
-  limit: number,
-  busy: readonly DueNote[],
-): Promise<NoteRow[]> {
-  const others = idList(busy.map(({ eventId }) => eventId));
+async function leaseNotes({ store, config }: Context, { limit, most, busy }: NoteShare): Promise<NoteRow[]> {
+  const taken = busy.map(({ eventId: id, installationId }) => ({ id, installationId }));
   return store.db
     .update(eventNotes)
     .set({ dueAt: sql`now() + make_interval(secs => ${config.leaseSeconds})` })
-    .where(
-      sql`${eventNotes.eventId} = any(array(
-        select event_id from event_notes where due_at <= now() and event_id <> all(${others})
-        order by due_at limit ${limit} for update skip locked
-      ))`,
-    )
+    .where(sql`${eventNotes.eventId} = any(${fairShare(dueNotes, { limit, most, busy: taken })})`)
     .returning();
 }
 

@@ -125,7 +125,7 @@ export const eventNotes = pgTable(
   },
   (table) => [
     index('event_notes_due')
-      .on(table.dueAt)
+      .on(table.installationId, table.dueAt)
       .where(sql`${table.dueAt} is not null`),
   ],
 );

@@ -22,10 +22,10 @@ export interface WorkerOptions extends DeliverOptions, Omit<NotesOptions, 'apis'
 }
 
 /**
- * Lanes of one installation that a process works on at a time where the API's limit holds: more would wait for the
- * limit only, and keep the lanes of others waiting.
+ * Lanes of one installation, and notes, that a process works on at a time where the API's limit holds: more would wait
+ * for the limit only, and keep those of others waiting.
  */
-const lanesOfOne = 4;
+const mostOfOne = 4;
 
 /** Seconds for which a lane rests after the store has failed its work. */
 const secondsAfterFault = 1;
@@ -34,7 +34,7 @@ const secondsAfterFault = 1;
 export function startWorker(context: Context, options: WorkerOptions): Worker {
   const { config, store, log, metrics } = context;
   const lanes = createLanes(store.db, randomUUID(), { leaseSeconds: config.leaseSeconds });
-  const isLimited = Number.isFinite(config.apiRequestsPerSecond);
+  const most = Number.isFinite(config.apiRequestsPerSecond) ? mostOfOne : undefined;
 
   async function workOn(first: DueEvents): Promise<void> {
     for (let due: DueEvents | undefined = first; due !== undefined; [due] = await lanes.due([first.lane])) {
@@ -72,7 +72,6 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
     async take(limit, busy) {
       if (hasOldLeases) await lanes.breakLeases();
       hasOldLeases = false;
-      const most = isLimited ? lanesOfOne : undefined;
       return lanes.due(await lanes.lease(limit, { most, busy: lanesOf(busy) }));
     },
     async work(due) {
@@ -87,8 +86,8 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
   });
   const notePool = createPool<DueNote>({
     ...poll,
-    size: Math.max(2, Math.ceil(config.concurrency / 2)),
-    take: (limit, busy) => takeNotes(context, options, limit, busy),
+    size: config.concurrency,
+    take: (limit, busy) => takeNotes(context, options, { limit, most, busy }),
     work: (note) => writeNote(note, context, options),
   });
 

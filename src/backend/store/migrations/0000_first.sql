@@ -133,7 +133,7 @@ CREATE INDEX "events_waiting" ON "events" USING btree ("lane_id","id","due_at") 
 CREATE INDEX "events_dead" ON "events" USING btree ("lane_id") WHERE "events"."state" = 'dead';--> statement-breakpoint
 CREATE INDEX "webhooks_received" ON "webhooks" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "delivery_lanes_waiting" ON "delivery_lanes" USING btree ("installation_id","due_at") WHERE "delivery_lanes"."due_at" is not null;--> statement-breakpoint
-CREATE INDEX "event_notes_due" ON "event_notes" USING btree ("due_at") WHERE "event_notes"."due_at" is not null;--> statement-breakpoint
+CREATE INDEX "event_notes_due" ON "event_notes" USING btree ("installation_id","due_at") WHERE "event_notes"."due_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_recipient" ON "messages" USING btree ("event_id",coalesce("contact_id", 0));--> statement-breakpoint
 CREATE INDEX "messages_element" ON "messages" USING btree ("installation_id","element_type","element_id","created_at");--> statement-breakpoint
 CREATE INDEX "messages_time" ON "messages" USING btree ("installation_id","created_at","id");--> statement-breakpoint
