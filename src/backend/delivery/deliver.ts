@@ -19,8 +19,9 @@ import {
   messagesOf,
   type Outcome,
 } from './message-store.js';
+import type { SentMove } from './outcomes.js';
 import { nobody, type PlannedMessage, planMessages } from './plan.js';
-import { sendMessages, type SentMove } from './send.js';
+import { sendMessages } from './send.js';
 
 export interface DeliverOptions {
   readonly apis: KommoApis;

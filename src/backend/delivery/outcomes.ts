@@ -30,6 +30,12 @@ export interface MessageMove {
   readonly serviceDetail?: string | null | undefined;
 }
 
+/** The move of a message that was sent. */
+export interface SentMove {
+  readonly id: string;
+  readonly move: MessageMove;
+}
+
 /** Seconds between a change of a message and the new text of the note, so that several changes make one. */
 export const notePause = 3;
 

@@ -3,7 +3,7 @@ import { type ChatService, ChatServiceError } from '../chat-services/chat-servic
 import { statusUrl } from '../chat-services/status-url.js';
 import type { Context } from '../context.js';
 import { markTried, type Outcome } from './message-store.js';
-import { moveMessage, type MessageMove } from './outcomes.js';
+import { moveMessage, type SentMove } from './outcomes.js';
 import { messages } from './tables.js';
 
 /** Messages of one event that are on their way at the same time. */
@@ -21,12 +21,6 @@ export interface Sending {
   readonly failures: readonly ChatServiceError[];
   /** That a lone message was sent: to be written down together with the end of the attempt, and by nobody before. */
   readonly unwritten?: SentMove;
-}
-
-/** The move of a message that was sent. */
-export interface SentMove {
-  readonly id: string;
-  readonly move: MessageMove;
 }
 
 /**
