@@ -10,7 +10,7 @@ import { elementTypes } from '../../kommo/elements.js';
 import { isStoreFault } from '../store/faults.js';
 import { languageOf } from '../words/language-of.js';
 import { retryPause } from './backoff.js';
-import type { DueEvent, DueEvents } from './lanes.js';
+import type { DueEvent, DueEvents } from './queue/lanes.js';
 import {
   endAttempt,
   type EventEnd,
@@ -20,7 +20,7 @@ import {
   type Outcome,
 } from './message-store.js';
 import type { SentMove } from './outcomes.js';
-import { nobody, type PlannedMessage, planMessages } from './plan.js';
+import { nobody, type PlannedMessage, planMessages } from './planning/plan.js';
 import { sendMessages } from './send.js';
 
 export interface DeliverOptions {

@@ -4,9 +4,9 @@ import type { Event } from '../receiving/tables.js';
 import { idList, rowsOf } from '../store/rows.js';
 import { storable } from '../store/storable.js';
 import type { Database } from '../store/store.js';
-import { type DueEvents, releaseLane } from './lanes.js';
+import { type DueEvents, releaseLane } from './queue/lanes.js';
 import { moveStatement, type SentMove } from './outcomes.js';
-import type { PlannedMessage } from './plan.js';
+import type { PlannedMessage } from './planning/plan.js';
 import { type Message, messages } from './tables.js';
 
 /** The messages of these events, each event's in the order in which they were planned. */

@@ -9,7 +9,7 @@ import type { Database } from '../store/store.js';
 import { languageOf } from '../words/language-of.js';
 import { noteText } from '../words/note-text.js';
 import { retryPause } from './backoff.js';
-import { type DueTable, fairShare } from './fair-share.js';
+import { type DueTable, fairShare } from './queue/fair-share.js';
 import { messagesOf } from './message-store.js';
 import { notePause } from './outcomes.js';
 import { eventNotes, type Message } from './tables.js';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context.js';
 import { deliver, type DeliverOptions } from './deliver.js';
-import { createLanes, type DueEvents, type LeasedLane } from './lanes.js';
+import { createLanes, type DueEvents, type LeasedLane } from './queue/lanes.js';
 import { type DueNote, extendNotes, type NotesOptions, takeNotes, writeNote } from './notes.js';
 import { within } from '../within.js';
-import { createPool } from './pool.js';
+import { createPool } from './queue/pool.js';
 
 export interface Worker {
   /** Looks for work now rather than at the next look. */

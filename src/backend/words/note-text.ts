@@ -1,6 +1,6 @@
 import type { MessageReason, MessageState } from '../../contract/message-outcomes.js';
 import type { NoteLanguage, Platform } from '../config.js';
-import { phoneForPeople } from '../delivery/e164.js';
+import { phoneForPeople } from '../delivery/planning/e164.js';
 import { cut } from './graphemes.js';
 import { fill, noteWords, plural } from './words.js';
 import type { GroupKind, NoteWords } from './words.js';

@@ -1,13 +1,13 @@
 import { pino } from 'pino';
 import { beforeEach, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
-import { takeNotes } from '../../../src/backend/delivery/notes.js';
-import { eventNotes } from '../../../src/backend/delivery/tables.js';
-import type { Context } from '../../../src/backend/context.js';
-import type { Installation } from '../../../src/backend/installations/tables.js';
-import type { Database } from '../../../src/backend/store/store.js';
-import { eachStore } from '../support/stores.js';
-import { addInstallation, addMessage } from './support/message-rows.js';
+import { takeNotes } from '../../../../src/backend/delivery/notes.js';
+import { eventNotes } from '../../../../src/backend/delivery/tables.js';
+import type { Context } from '../../../../src/backend/context.js';
+import type { Installation } from '../../../../src/backend/installations/tables.js';
+import type { Database } from '../../../../src/backend/store/store.js';
+import { eachStore } from '../../support/stores.js';
+import { addInstallation, addMessage } from '../support/message-rows.js';
 
 eachStore((openTestStore) => {
   let context: Context;

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createPool } from '../../../src/backend/delivery/pool.js';
+import { createPool } from '../../../../src/backend/delivery/queue/pool.js';
 
 /** A piece of work that ends when the test says so. */
 interface Piece {

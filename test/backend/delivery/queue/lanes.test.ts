@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
-import { createLanes, type Lanes } from '../../../src/backend/delivery/lanes.js';
-import { deliveryLanes } from '../../../src/backend/delivery/tables.js';
-import { events } from '../../../src/backend/receiving/tables.js';
-import type { Database } from '../../../src/backend/store/store.js';
-import { eachStore } from '../support/stores.js';
-import { addInstallation } from './support/message-rows.js';
+import { createLanes, type Lanes } from '../../../../src/backend/delivery/queue/lanes.js';
+import { deliveryLanes } from '../../../../src/backend/delivery/tables.js';
+import { events } from '../../../../src/backend/receiving/tables.js';
+import type { Database } from '../../../../src/backend/store/store.js';
+import { eachStore } from '../../support/stores.js';
+import { addInstallation } from '../support/message-rows.js';
 
 eachStore((openTestStore) => {
   let db: Database;

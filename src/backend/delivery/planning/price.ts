@@ -1,4 +1,4 @@
-import type { NoteLanguage } from '../config.js';
+import type { NoteLanguage } from '../../config.js';
 
 export interface PriceOptions {
   readonly language: NoteLanguage;

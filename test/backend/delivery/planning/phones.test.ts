@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { phoneForPeople, toE164 } from '../../../src/backend/delivery/e164.js';
-import { emailOf, phoneOf } from '../../../src/backend/delivery/phones.js';
+import { phoneForPeople, toE164 } from '../../../../src/backend/delivery/planning/e164.js';
+import { emailOf, phoneOf } from '../../../../src/backend/delivery/planning/phones.js';
 
 describe('A phone number in a national spelling', () => {
   it.each([

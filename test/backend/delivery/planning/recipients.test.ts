@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recipients } from '../../../src/backend/delivery/recipients.js';
+import { recipients } from '../../../../src/backend/delivery/planning/recipients.js';
 
 const everyone = { onlyMain: false };
 const mainOnly = { onlyMain: true };

@@ -1,6 +1,6 @@
-import { findMacros, renderMacros } from '../../contract/macros.js';
-import type { MacroName } from '../../contract/macros.js';
-import { elementTypes } from '../../kommo/elements.js';
+import { findMacros, renderMacros } from '../../../contract/macros.js';
+import type { MacroName } from '../../../contract/macros.js';
+import { elementTypes } from '../../../kommo/elements.js';
 import { contactNames } from './contact-names.js';
 import type { ContactNames } from './contact-names.js';
 import { phoneForPeople } from './e164.js';

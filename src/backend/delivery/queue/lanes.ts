@@ -1,10 +1,10 @@
 import { and, eq, getTableColumns, inArray, isNotNull, sql, type SQL } from 'drizzle-orm';
-import type { Event } from '../receiving/tables.js';
-import { events } from '../receiving/tables.js';
-import { idList, rowsOf } from '../store/rows.js';
-import type { Database } from '../store/store.js';
+import type { Event } from '../../receiving/tables.js';
+import { events } from '../../receiving/tables.js';
+import { idList, rowsOf } from '../../store/rows.js';
+import type { Database } from '../../store/store.js';
 import { type DueTable, fairShare } from './fair-share.js';
-import { deliveryLanes } from './tables.js';
+import { deliveryLanes } from '../tables.js';
 
 /** A lane that this process works on. */
 export interface LeasedLane {

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { idList } from '../store/rows.js';
+import { idList } from '../../store/rows.js';
 
 /** A table of work that is due: its rows have an `installation_id` and a `due_at`, with an index on both. */
 export interface DueTable {

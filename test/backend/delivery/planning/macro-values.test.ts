@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { macroValues, neededFor, renderText } from '../../../src/backend/delivery/macro-values.js';
-import { macros, macroTag } from '../../../src/contract/macros.js';
-import { languages } from '../../../src/kommo/languages.js';
-import type { MacroSources } from '../../../src/backend/delivery/macro-values.js';
+import {
+  macroValues,
+  neededFor,
+  renderText,
+} from '../../../../src/backend/delivery/planning/macro-values.js';
+import { macros, macroTag } from '../../../../src/contract/macros.js';
+import { languages } from '../../../../src/kommo/languages.js';
+import type { MacroSources } from '../../../../src/backend/delivery/planning/macro-values.js';
 
 const lead: MacroSources = {
   entity: { id: 1024, name: 'Order 1024', price: 1500 },
@@ -21,7 +25,7 @@ const lead: MacroSources = {
 };
 
 function samplesOf(language: string): Record<string, string> {
-  const file = new URL(`../../../i18n/${language}.json`, import.meta.url);
+  const file = new URL(`../../../../i18n/${language}.json`, import.meta.url);
   return (JSON.parse(readFileSync(file, 'utf8')) as { macros: { samples: Record<string, string> } }).macros
     .samples;
 }
