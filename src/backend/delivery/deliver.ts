@@ -11,6 +11,7 @@ import { isStoreFault } from '../store/faults.js';
 import { languageOf } from '../words/language-of.js';
 import { retryPause } from './backoff.js';
 import type { DueEvent, DueEvents } from './queue/lanes.js';
+import { LeaseLostError } from './queue/leases.js';
 import {
   endAttempt,
   type EventEnd,
@@ -32,6 +33,14 @@ export interface DeliverOptions {
   readonly random?: () => number;
 }
 
+/** The worker's turn at a lane. */
+export interface Turn {
+  /** Called right before a message leaves; throws {@link LeaseLostError} when another process may be at it by now. */
+  readonly checkLease?: (() => void) | undefined;
+  /** Gives the lane back with the end of the attempt, this being all that was due in it. */
+  readonly release?: DueEvents | undefined;
+}
+
 /** How an attempt ended, and whether the event's lane was given back with it. */
 export interface Delivered extends Pick<EventEnd, 'end'> {
   readonly isReleased: boolean;
@@ -39,7 +48,8 @@ export interface Delivered extends Pick<EventEnd, 'end'> {
 
 /**
  * One attempt at an event: plans its messages unless an earlier attempt has, sends those that wait, and writes down
- * how it ended, giving the event's lane back where `release` is given. Rejects only when the store does not answer.
+ * how it ended, giving the event's lane back where `release` is given. Rejects only when the store does not answer, or
+ * the lease is lost.
  *
  * | what happens                                  | the event                    | its messages      |
  * | --------------------------------------------- | ---------------------------- | ----------------- |
@@ -54,16 +64,16 @@ export async function deliver(
   event: DueEvent,
   context: Context,
   options: DeliverOptions,
-  release?: DueEvents,
+  { checkLease, release }: Turn = {},
 ): Promise<Delivered> {
   const { db } = context.store;
   try {
-    const { end, reason, sent } = await attempt(event, context, options);
+    const { end, reason, sent } = await attempt(event, context, { ...options, checkLease });
     const isReleased = await endAttempt(db, event, end, { reason, sent, release });
     if (end.end !== 'done') await tellTrouble(event, end, context);
     return { end: end.end, isReleased };
   } catch (error) {
-    if (isStoreFault(error)) throw error;
+    if (isStoreFault(error) || error instanceof LeaseLostError) throw error;
     const end = await endBroken(event, error, context, options);
     const isReleased = await endAttempt(db, event, end, { reason: 'internal', release });
     context.log.error(
@@ -109,7 +119,11 @@ interface Attempt {
   readonly sent?: SentMove | undefined;
 }
 
-async function attempt(event: DueEvent, context: Context, options: DeliverOptions): Promise<Attempt> {
+async function attempt(
+  event: DueEvent,
+  context: Context,
+  options: DeliverOptions & Pick<Turn, 'checkLease'>,
+): Promise<Attempt> {
   const { db } = context.store;
   let planned: readonly Outcome[] = event.isPlanned ? await messagesOf(db, [event.id]) : [];
   if (!event.isPlanned) {
@@ -126,6 +140,7 @@ async function attempt(event: DueEvent, context: Context, options: DeliverOption
   const { failures, unwritten } = await sendMessages(planned, context, {
     service: options.chatService,
     isFirst: !event.isPlanned,
+    checkLease: options.checkLease,
   });
   const temporary = failures.filter(({ kind }) => kind === 'temporary');
   const [first] = temporary;

@@ -10,6 +10,7 @@ import { languageOf } from '../words/language-of.js';
 import { noteText } from '../words/note-text.js';
 import { retryPause } from './backoff.js';
 import { type DueTable, fairShare } from './queue/fair-share.js';
+import { LeaseLostError } from './queue/leases.js';
 import { messagesOf } from './message-store.js';
 import { notePause } from './outcomes.js';
 import { eventNotes, type Message } from './tables.js';
@@ -38,6 +39,8 @@ const dueNotes: DueTable = { table: sql`event_notes`, key: sql`event_id` };
 
 /** How many notes to take, how many one installation may have, and which this process is busy with. */
 export interface NoteShare {
+  /** Who takes them. */
+  readonly worker: string;
   readonly limit: number;
   readonly most?: number | undefined;
   readonly busy: readonly DueNote[];
@@ -71,11 +74,14 @@ export async function takeNotes(
   return due;
 }
 
-async function leaseNotes({ store, config }: Context, { limit, most, busy }: NoteShare): Promise<NoteRow[]> {
+async function leaseNotes(
+  { store, config }: Context,
+  { worker, limit, most, busy }: NoteShare,
+): Promise<NoteRow[]> {
   const taken = busy.map(({ eventId: id, installationId }) => ({ id, installationId }));
   return store.db
     .update(eventNotes)
-    .set({ dueAt: sql`now() + make_interval(secs => ${config.leaseSeconds})` })
+    .set({ leasedBy: worker, dueAt: sql`now() + make_interval(secs => ${config.leaseSeconds})` })
     .where(sql`${eventNotes.eventId} = any(${fairShare(dueNotes, { limit, most, busy: taken })})`)
     .returning();
 }
@@ -118,14 +124,22 @@ async function markTried(
   `);
 }
 
-/** Holds on to these for another lease. Without it another process would write them a second time. */
-export async function extendNotes({ store, config }: Context, notes: readonly DueNote[]): Promise<void> {
-  if (notes.length === 0) return;
+/** Holds on to these for another lease, and gives those whose lease was not lost. */
+export async function extendNotes(
+  { store, config }: Context,
+  worker: string,
+  notes: readonly DueNote[],
+): Promise<readonly DueNote[]> {
   const ids = notes.map(({ eventId }) => eventId);
-  await store.db
+  const kept = await store.db
     .update(eventNotes)
     .set({ dueAt: sql`now() + make_interval(secs => ${config.leaseSeconds})` })
-    .where(and(inArray(eventNotes.eventId, ids), isNotNull(eventNotes.dueAt)));
+    .where(
+      and(inArray(eventNotes.eventId, ids), eq(eventNotes.leasedBy, worker), isNotNull(eventNotes.dueAt)),
+    )
+    .returning({ eventId: eventNotes.eventId });
+  const keptIds = new Set(kept.map(({ eventId }) => eventId));
+  return notes.filter(({ eventId }) => keptIds.has(eventId));
 }
 
 /**
@@ -133,19 +147,24 @@ export async function extendNotes({ store, config }: Context, notes: readonly Du
  * since. A failure that may pass is tried again later; another one is logged, since the outcomes can be read through
  * the backend's API all the same. Rejects only when the store does not answer.
  */
-export async function writeNote(note: DueNote, context: Context, options: NotesOptions): Promise<void> {
+export async function writeNote(note: DueNote, context: Context, options: WriteNoteOptions): Promise<void> {
   const { newText: text } = note;
   if (text === undefined || (text === note.text && note.noteId !== null)) {
     await settle(context, note, { attempts: note.attempts });
     return;
   }
   try {
-    const noteId = await putNote(options.apis.of(note.installationId), note, text, context);
+    const noteId = await putNote(note, text, context, options);
     await settle(context, note, { noteId, attempts: 0 });
   } catch (error) {
-    if (isStoreFault(error)) throw error;
+    if (isStoreFault(error) || error instanceof LeaseLostError) throw error;
     await putOff(note, error, context);
   }
+}
+
+export interface WriteNoteOptions extends Pick<NotesOptions, 'apis'> {
+  /** Called right before a note leaves; throws {@link LeaseLostError} when another process may have it by now. */
+  readonly checkLease: () => void;
 }
 
 /** Tries again later what may pass; a bug of ours may as well, and must not be tried for ever. */
@@ -181,7 +200,13 @@ async function putOff(note: DueNote, error: unknown, context: Context): Promise<
 }
 
 /** Writes or changes the note and gives its id. */
-async function putNote(api: KommoApi, note: DueNote, text: string, { store }: Context): Promise<number> {
+async function putNote(
+  note: DueNote,
+  text: string,
+  { store }: Context,
+  { apis, checkLease }: WriteNoteOptions,
+): Promise<number> {
+  const api = apis.of(note.installationId);
   const collection = collectionOf(note.elementType as ElementType);
   const path = `/${collection}/${note.elementId}/notes`;
   const body = {
@@ -212,7 +237,7 @@ async function putNote(api: KommoApi, note: DueNote, text: string, { store }: Co
     }
     await markTried(store.db, [note]);
   }
-  const answer = await api.post<NotesAnswer>(path, [body]);
+  const answer = await api.post<NotesAnswer>(path, [body], { before: checkLease });
   const id = answer?._embedded?.notes?.[0]?.id;
   if (id === undefined) {
     throw new KommoApiError('temporary', `POST ${path} did not tell the note's id.`, { mayBeDone: true });

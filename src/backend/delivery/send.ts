@@ -14,6 +14,8 @@ export interface SendOptions {
   readonly service: ChatService | undefined;
   /** Whether they were planned by this very attempt, and so count as tried already. */
   readonly isFirst: boolean;
+  /** Called right before each message leaves; what it throws ends the sending. */
+  readonly checkLease?: (() => void) | undefined;
 }
 
 /** What became of the messages of an attempt. */
@@ -30,7 +32,7 @@ export interface Sending {
 export async function sendMessages(
   planned: readonly Outcome[],
   context: Context,
-  { service, isFirst }: SendOptions,
+  { service, isFirst, checkLease }: SendOptions,
 ): Promise<Sending> {
   const queued = planned.filter(({ state }) => state === 'queued');
   if (queued.length === 0) return { failures: [] };
@@ -44,13 +46,13 @@ export async function sendMessages(
   const waiting = isFirst ? queued : await stillQueued(queued, service, context);
   const [lone, ...others] = waiting;
   if (lone !== undefined && others.length === 0) {
-    const sent = await sendOne(lone, context, service);
+    const sent = await sendOne(lone, context, { service, checkLease });
     return sent instanceof ChatServiceError ? { failures: [sent] } : { failures: [], unwritten: sent };
   }
   const failures: ChatServiceError[] = [];
   const sendNext = async (): Promise<void> => {
     for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
-      const sent = await sendOne(message, context, service);
+      const sent = await sendOne(message, context, { service, checkLease });
       if (sent instanceof ChatServiceError) failures.push(sent);
       else await moveMessage(context.store.db, { id: sent.id }, sent.move);
     }
@@ -76,9 +78,10 @@ async function stillQueued(
 async function sendOne(
   message: Outcome,
   context: Context,
-  service: ChatService,
+  { service, checkLease }: { service: ChatService; checkLease?: (() => void) | undefined },
 ): Promise<ChatServiceError | SentMove> {
   const { config, metrics } = context;
+  checkLease?.();
   try {
     const { id } = await service.send({
       to: message.phone ?? '',

@@ -119,6 +119,8 @@ export const eventNotes = pgTable(
     triedAt: timestamp('tried_at', { withTimezone: true }),
     /** When it is to be written or written anew, for one that is being written the end of the lease; null when the feed is up to date. */
     dueAt: timestamp('due_at', { withTimezone: true, precision: 3 }),
+    /** The worker that has taken it last. */
+    leasedBy: uuid('leased_by'),
     attempts: integer('attempts').notNull().default(0),
     /** Goes up with every move of the event's messages, so that a writer sees whether its text is the newest. */
     version: integer('version').notNull().default(0),

@@ -3,7 +3,7 @@ import { createTokens, type Access, type Tokens } from '../installations/tokens.
 import { readAnswer } from './answers.js';
 import { createCallSlots, type CallSlots } from './call-slots.js';
 import { createHttp, NoAnswerError, type HttpAnswer, type HttpCall, type SendHttp } from './http.js';
-import { KommoApiError, type KommoApi, type KommoApis, type Query } from './kommo-api.js';
+import { KommoApiError, type KommoApi, type KommoApis, type PostOptions, type Query } from './kommo-api.js';
 
 export interface KommoApisOptions {
   readonly http?: SendHttp;
@@ -16,6 +16,7 @@ interface ApiCall {
   /** Path and query after `/api/v4`. */
   readonly path: string;
   readonly body?: unknown;
+  readonly before?: (() => void) | undefined;
 }
 
 /** Seconds for which nobody calls after a 429 that does not say for how long. */
@@ -43,8 +44,9 @@ export function createKommoApis(
   const { metrics, clock } = context;
 
   const send = async (id: string, access: Access, call: ApiCall): Promise<HttpAnswer> => {
-    const { method, path, body } = call;
+    const { method, path, body, before } = call;
     await slots.take(id);
+    before?.();
     try {
       const answer = await http({
         method,
@@ -102,11 +104,11 @@ export function createKommoApis(
     return second.answer;
   };
 
-  const call = async (id: string, { method, path, body }: ApiCall): Promise<unknown> => {
+  const call = async (id: string, { method, path, body, before }: ApiCall): Promise<unknown> => {
     const name = `${method} ${path.split('?')[0] ?? path}`;
     let answer: HttpAnswer;
     try {
-      answer = await sendAuthorised(id, { method, path, body });
+      answer = await sendAuthorised(id, { method, path, body, before });
     } catch (error) {
       if (!(error instanceof NoAnswerError)) throw error;
       throw new KommoApiError('temporary', `${name} was not answered: ${error.message}.`, {
@@ -129,8 +131,8 @@ export function createKommoApis(
       return {
         get: <T>(path: string, query?: Query) =>
           call(id, { method: 'GET', path: withQuery(path, query) }) as Promise<T | undefined>,
-        post: <T>(path: string, body: unknown) =>
-          call(id, { method: 'POST', path, body }) as Promise<T | undefined>,
+        post: <T>(path: string, body: unknown, { before }: PostOptions = {}) =>
+          call(id, { method: 'POST', path, body, before }) as Promise<T | undefined>,
         patch: <T>(path: string, body: unknown) =>
           call(id, { method: 'PATCH', path, body }) as Promise<T | undefined>,
         async delete(path, body) {

@@ -12,9 +12,14 @@ export interface KommoApi {
    * Not repeated after a lost answer: the API has no idempotency keys (`platform/server.md §5.1`). The error's
    * `mayBeDone` then says that nobody knows.
    */
-  post<T>(path: string, body: unknown): Promise<T | undefined>;
+  post<T>(path: string, body: unknown, options?: PostOptions): Promise<T | undefined>;
   patch<T>(path: string, body: unknown): Promise<T | undefined>;
   delete(path: string, body?: unknown): Promise<void>;
+}
+
+export interface PostOptions {
+  /** Called when the call's turn has come, right before it leaves: what it throws is thrown, and nothing has left. */
+  readonly before?: () => void;
 }
 
 /**

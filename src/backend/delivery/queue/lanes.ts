@@ -46,8 +46,8 @@ export interface Lanes {
    * Gives the lane back. False when events came in after {@link due} or the lease is lost: ask for what is due again.
    */
   release(due: DueEvents): Promise<boolean>;
-  /** Holds on to these lanes for another lease. */
-  extend(lanes: readonly LeasedLane[]): Promise<void>;
+  /** Holds on to these lanes for another lease. Gives the ids of those whose lease was not lost. */
+  extend(lanes: readonly LeasedLane[]): Promise<ReadonlySet<number>>;
   /** Gives these back as they are, for others to take up at once. */
   giveBack(lanes: readonly LeasedLane[]): Promise<void>;
   /** Gives this one back, to be worked on in so many seconds and not before. */
@@ -130,7 +130,13 @@ export function createLanes(db: Database, worker: string, { leaseSeconds }: { le
     },
 
     async extend(lanes) {
-      if (lanes.length > 0) await db.update(deliveryLanes).set({ leasedUntil: lease }).where(held(lanes));
+      if (lanes.length === 0) return new Set();
+      const kept = await db
+        .update(deliveryLanes)
+        .set({ leasedUntil: lease })
+        .where(held(lanes))
+        .returning({ id: deliveryLanes.id });
+      return new Set(kept.map(({ id }) => id));
     },
 
     async giveBack(lanes) {

@@ -84,6 +84,7 @@ CREATE TABLE "event_notes" (
 	"text" text,
 	"tried_at" timestamp with time zone,
 	"due_at" timestamp (3) with time zone,
+	"leased_by" uuid,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"version" integer DEFAULT 0 NOT NULL
 );

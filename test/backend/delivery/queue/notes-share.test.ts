@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { beforeEach, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
@@ -45,7 +46,7 @@ eachStore((openTestStore) => {
       serviceTitle: 'Demo chat',
     };
     const take = (alreadyBusy: Awaited<ReturnType<typeof takeNotes>>): ReturnType<typeof takeNotes> =>
-      takeNotes(context, options, { limit: 16, most: 4, busy: alreadyBusy });
+      takeNotes(context, options, { worker: randomUUID(), limit: 16, most: 4, busy: alreadyBusy });
     const idsOf = (notes: readonly { eventId: number }[]): number[] =>
       notes.map(({ eventId }) => eventId).sort((a, b) => a - b);
 
