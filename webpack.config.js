@@ -13,6 +13,9 @@ const require = createRequire(import.meta.url);
 /** @type {unknown} */
 const prettierPackage = require('prettier/package.json');
 
+/** Where the built modules want the widget's version: put in after the bundling, whose cache then fits every version. */
+export const versionMark = '{v}';
+
 /** The AMD modules of ours in the archive. `script.js` is what the platform loads; it fetches the others on demand. */
 const modules = {
   'script.js': { entry: './src/widget/script.ts', exports: 'default' },
@@ -36,22 +39,20 @@ const vendor = [
  * One AMD library for each module and none of webpack's own chunk loading, which inserts script tags: moderation
  * refuses those, and anonymous AMD modules loaded that way break the platform's RequireJS.
  *
- * @param {{ version: string }} options `version` is the key under which the modules ask for the vendor file.
  * @returns {webpack.Configuration[]}
  */
-export function widgetConfigs({ version }) {
+export function widgetConfigs() {
   return [
     vendorConfig(),
-    ...Object.keys(modules).map((file) => moduleConfig(/** @type {keyof typeof modules} */ (file), version)),
+    ...Object.keys(modules).map((file) => moduleConfig(/** @type {keyof typeof modules} */ (file))),
   ];
 }
 
 /**
  * @param {string} name
- * @param {string} [cacheVersion] results of another one are not used again
  * @returns {webpack.Configuration}
  */
-function commonConfig(name, cacheVersion = '') {
+function commonConfig(name) {
   return {
     name,
     mode: 'production',
@@ -65,7 +66,6 @@ function commonConfig(name, cacheVersion = '') {
       type: 'filesystem',
       cacheDirectory: path.join(cacheFolder, 'webpack'),
       name: name.replace('.', '-'),
-      version: cacheVersion,
       buildDependencies: { config: [fileURLToPath(import.meta.url)] },
     },
   };
@@ -95,17 +95,15 @@ function vendorConfig() {
 
 /**
  * @param {keyof typeof modules} file
- * @param {string} version
  * @returns {webpack.Configuration}
  */
-function moduleConfig(file, version) {
+function moduleConfig(file) {
   const {
     entry,
     exports,
     vendor = false,
   } = /** @type {{ entry: string, exports?: string, vendor?: boolean }} */ (modules[file]);
-  // The version stands in remarks of webpack's that it would keep from an earlier one.
-  const config = commonConfig(file, vendor ? version : '');
+  const config = commonConfig(file);
   return {
     ...config,
     dependencies: vendor ? ['vendor.js'] : [],
@@ -137,7 +135,7 @@ function moduleConfig(file, version) {
             context: root,
             manifest: vendorManifest,
             // Relative to the module that asks, and with the version so that an update doesn't meet an older file.
-            name: `./vendor.js?v=${version}`,
+            name: `./vendor.js?v=${versionMark}`,
             sourceType: 'amd',
           }),
         ]

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { createFsFromVolume, Volume } from 'memfs';
 import webpack, { type MultiStats, type OutputFileSystem, type StatsError } from 'webpack';
-import { cacheFolder, widgetConfigs } from '../../webpack.config.js';
+import { cacheFolder, versionMark, widgetConfigs } from '../../webpack.config.js';
 import { exitCodes, UserError } from '../cli/errors.js';
 import { writeError } from '../files/write-error.js';
 import { scopeCss } from './scope-css.js';
@@ -20,7 +20,7 @@ export class SourceError extends UserError {
  */
 export async function bundle({ version }: { version: string }): Promise<Map<string, Buffer>> {
   await requireWritable(cacheFolder);
-  const compiler = webpack(widgetConfigs({ version }));
+  const compiler = webpack(widgetConfigs());
   const volume = new Volume();
   compiler.outputFileSystem = createFsFromVolume(volume) as unknown as OutputFileSystem;
   try {
@@ -31,7 +31,7 @@ export async function bundle({ version }: { version: string }): Promise<Map<stri
       });
     });
     if (stats?.hasErrors() === true) throw new SourceError(faultsOf(stats));
-    return collect(volume);
+    return collect(volume, { version });
   } finally {
     await new Promise((resolve) => {
       compiler.close(resolve);
@@ -60,18 +60,22 @@ function describe({ moduleName, loc, message }: StatsError): string {
   return `${place} ${firstLines.slice(0, 3).join(' ')}`.trim();
 }
 
-/** The files that webpack wrote, by their names; packages' styles are put below the widget's own root. */
-export function collect(volume: InstanceType<typeof Volume>): Map<string, Buffer> {
+/**
+ * The files that webpack wrote, by their names; packages' styles are put below the widget's own root. `version` is the
+ * key under which the modules ask for the vendor file.
+ */
+export function collect(
+  volume: InstanceType<typeof Volume>,
+  { version }: { version: string },
+): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
-  for (const [file] of Object.entries(volume.toJSON())) {
+  for (const [file, text] of Object.entries(volume.toJSON())) {
     const name = file.split('/').pop() ?? file;
-    const content = volume.readFileSync(file) as Buffer;
-    files.set(
-      name,
+    const finished =
       name === 'vendor.css'
-        ? Buffer.from(scopeCss(content.toString('utf8'), '.pipeline-messenger'))
-        : content,
-    );
+        ? scopeCss(text ?? '', '.pipeline-messenger')
+        : (text ?? '').replaceAll(`vendor.js?v=${versionMark}`, () => `vendor.js?v=${version}`);
+    files.set(name, Buffer.from(finished));
   }
   return files;
 }

@@ -46,8 +46,7 @@ export function watchWidget({ built, failed }: WatchEvents): Watching {
     }
   };
 
-  // Whatever the version, a development server sends files that nobody keeps.
-  const compiler = webpack(widgetConfigs({ version: 'dev' }));
+  const compiler = webpack(widgetConfigs());
   compiler.outputFileSystem = createFsFromVolume(volume) as unknown as OutputFileSystem;
   compiler.hooks.invalid.tap('watch', () => {
     started = performance.now();
@@ -57,7 +56,8 @@ export function watchWidget({ built, failed }: WatchEvents): Watching {
     else if (stats?.hasErrors() === true) faults = faultsOf(stats);
     else {
       faults = [];
-      modules = collect(volume);
+      // Whatever the version, a development server sends files that nobody keeps.
+      modules = collect(volume, { version: 'dev' });
     }
     void publish();
   });
