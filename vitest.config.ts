@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** A limit is for what never ends: on a busy machine everything else takes many times as long as on a quiet one. */
+const patience = { testTimeout: 30_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } };
+
 export default defineConfig({
   test: {
     // On two processors Vitest would use one; many tests wait for processes that they have started.
@@ -14,6 +17,7 @@ export default defineConfig({
           include: ['test/{kommo,contract,scripts,house,sandbox,backend}/**/*.test.ts'],
           globalSetup: ['test/backend/setup/databases.ts'],
           environment: 'node',
+          ...patience,
         },
       },
       {
@@ -22,7 +26,13 @@ export default defineConfig({
         resolve: {
           alias: { 'amd-require': path.join(import.meta.dirname, 'test/widget/support/amd-require.ts') },
         },
-        test: { name: 'widget', include: ['test/widget/**/*.test.{ts,tsx}'], environment: 'jsdom' },
+        test: {
+          name: 'widget',
+          include: ['test/widget/**/*.test.{ts,tsx}'],
+          environment: 'jsdom',
+          setupFiles: ['test/widget/setup/patience.ts'],
+          ...patience,
+        },
       },
       {
         extends: true,

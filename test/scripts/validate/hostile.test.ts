@@ -20,7 +20,7 @@ function manyLanguages(): Record<string, Json> {
   return { 'manifest.json': manifest, ...Object.fromEntries(files) };
 }
 
-describe('validateFiles comes to an end, with a report that can be read, on', { timeout: 8_000 }, () => {
+describe('validateFiles comes to an end, with a report that can be read, on', { timeout: 30_000 }, () => {
   it.each([
     ['twenty thousand unknown keys', { 'manifest.json': { ...minimalManifest, ...keys('key') } }],
     [

@@ -29,7 +29,7 @@ export const to = '+12025550101';
 export const apiKey = 'the key of the test';
 
 /** How long a test waits for what comes by itself: late on a busy machine. */
-export const patient = { timeout: 4_000 };
+export const patient = { timeout: 15_000 };
 
 /** A sandbox whose chat service is quick; it ends with the test. */
 export async function openService(demoChat: DemoChatOptions = {}): Promise<TestService> {
