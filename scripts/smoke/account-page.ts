@@ -145,7 +145,8 @@ export async function openAccount(browser: Browser, url: string): Promise<Accoun
       await settle();
       await ask(page.evaluate(finishReport), undefined);
     },
-    close: () => context.close(),
+    // Of a page that is lost even the end may not come; the browser's own end takes it along.
+    close: () => inTime(context.close(), answerPatience, () => new Error('late')).catch(() => undefined),
   };
 }
 

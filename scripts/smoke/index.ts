@@ -3,11 +3,15 @@ import { type bundleHost, type Sandbox, startSandbox } from '../../src/sandbox/i
 import type { WidgetFiles } from '../archive/files.js';
 import { type AccountPage, openAccount, PageLost } from './account-page.js';
 import { actions } from './actions.js';
+import { inTime } from './in-time.js';
 import { madeUpSettings } from './made-up-settings.js';
 import { shooter, type Shoot } from './pictures.js';
 import { resultOf, type WidgetResult } from './result.js';
 import { install, remove, saveSettings } from './settings.js';
 import { visitsOf } from './visits.js';
+
+/** A round that takes longer than this does not get to its end, in milliseconds; on a busy machine one takes a minute. */
+const roundPatience = 240_000;
 
 export interface SmokeWidget {
   /** As it was given on the command line. */
@@ -47,8 +51,12 @@ export async function smokeWidget(
     const place = { path: '' };
     const lost: string[] = [];
     try {
-      await goThrough({ sandbox, account, code, notes, place, shoot: shooter(account, code, screenshots) });
-      await account.finish();
+      const round = { sandbox, account, code, notes, place, shoot: shooter(account, code, screenshots) };
+      await inTime(
+        goThrough(round).then(() => account.finish()),
+        roundPatience,
+        () => new PageLost(`It was not done after ${roundPatience / 1000} s.`),
+      );
     } catch (error) {
       if (!(error instanceof PageLost)) throw error;
       lost.push(`${place.path}: ${error.message} What comes after it was not tried.`);

@@ -80,6 +80,27 @@ export async function smokeSmall(
   };
 }
 
+/**
+ * Tries small widgets in several processes one after the other, each when the first of its results is asked for, so
+ * that a busy machine has the time of a test for each of these parts and not for all of them together.
+ */
+export function smokeInParts(
+  bench: Bench,
+  widgets: Readonly<Record<string, SmallWidget>>,
+  size: number,
+): (name: string) => Promise<Awaited<ReturnType<typeof smokeSmall>>> {
+  const names = Object.keys(widgets);
+  const parts = new Map<number, ReturnType<typeof smokeSmall>>();
+  return (name) => {
+    const part = Math.floor(names.indexOf(name) / size);
+    const running =
+      parts.get(part) ??
+      smokeSmall(bench, Object.fromEntries(Object.entries(widgets).slice(part * size, (part + 1) * size)));
+    parts.set(part, running);
+    return running;
+  };
+}
+
 /** Names of the callbacks that ran in an area of the report. */
 export function callbacksIn({ areas }: WidgetResult, area: string): string[] {
   return areas.find((one) => one.area === area)?.callbacks.map(({ name }) => name) ?? [];
