@@ -8,6 +8,8 @@ import { dragLead, messagesOf } from '../../support/story.js';
 
 let project: ProjectCopy;
 let running: Running | undefined;
+/** What stood in the sources that the test has edited. */
+const originals = new Map<string, string>();
 
 beforeAll(async () => {
   project = await copyProject();
@@ -16,6 +18,8 @@ beforeAll(async () => {
 afterEach(async () => {
   await running?.stop();
   running = undefined;
+  for (const [file, text] of originals) await writeFile(file, text);
+  originals.clear();
 }, 60_000);
 
 afterAll(() => project.remove());
@@ -25,6 +29,22 @@ async function start(args: string[] = []): Promise<string> {
   const [, url = ''] = await running.output(/^ready (\S+)$/m);
   return url;
 }
+
+/** Writes a source as `change` makes it of what stood there at the start of the test, which stands there again after it. */
+async function edit(source: string, change: (text: string) => string): Promise<void> {
+  const file = path.join(project.root, source);
+  const original = originals.get(file) ?? (await readFile(file, 'utf8'));
+  originals.set(file, original);
+  await writeFile(file, change(original));
+}
+
+const scriptSource = 'src/widget/script.ts';
+
+const served = async (url: string): Promise<string> =>
+  (await fetch(`${url}/upl/pipeline_messenger/widget/script.js`)).text();
+
+/** How long an edit may take on a busy machine to be in the account. What was printed last may tell of an earlier one. */
+const soon = { timeout: 30_000 };
 
 const session = async (
   url: string,
@@ -37,8 +57,7 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(new URL(url).hostname).toBe('127.0.0.1');
     const { widgets } = await session(url);
     expect(widgets).toMatchObject([{ code: 'pipeline_messenger', is_active: true }]);
-    const script = await fetch(`${url}/upl/pipeline_messenger/widget/script.js`);
-    expect(await script.text()).toContain('PipelineMessenger');
+    expect(await served(url)).toContain('PipelineMessenger');
 
     const outcome = await running?.stop();
     expect(outcome).toMatchObject({ exitCode: 0 });
@@ -48,48 +67,40 @@ describe('npm start', { timeout: 60_000 }, () => {
 
   it('brings an edit into the account, tells of one that does not build, and heals by itself', async () => {
     const url = await start();
-    const file = path.join(project.root, 'src', 'widget', 'script.ts');
-    const source = await readFile(file, 'utf8');
-    const served = async (): Promise<string> =>
-      (await fetch(`${url}/upl/pipeline_messenger/widget/script.js`)).text();
-
-    await writeFile(file, `${source}\nexport const edited = 'first edit';\n`);
-    await running?.output(/built in \d+ ms/);
-    expect(await served()).toContain('first edit');
+    const rebuilt = running?.output(/built in \d+ ms/, { fromNowOn: true });
+    await edit(scriptSource, (text) => `${text}\nexport const edited = 'first edit';\n`);
+    await rebuilt;
+    await expect.poll(() => served(url), soon).toContain('first edit');
 
     const broken = running?.output(/error .*script\.ts/, { fromNowOn: true });
-    await writeFile(file, `${source}\nexport const edited = ;\n`);
+    await edit(scriptSource, (text) => `${text}\nexport const edited = ;\n`);
     await broken;
-    expect(await served()).toContain('first edit');
+    expect(await served(url)).toContain('first edit');
 
     const healed = running?.output(/built in \d+ ms/, { fromNowOn: true });
-    await writeFile(file, `${source}\nexport const edited = 'second edit';\n`);
+    await edit(scriptSource, (text) => `${text}\nexport const edited = 'second edit';\n`);
     await healed;
-    expect(await served()).toContain('second edit');
+    await expect.poll(() => served(url), soon).toContain('second edit');
   });
 
   it('sends the events of an edited widget to the backend', { timeout: 180_000 }, async () => {
     const url = await start();
     await running?.output(/^connected /m);
-    const file = path.join(project.root, 'src', 'widget', 'script.ts');
-    const built = running?.output(/built in \d+ ms/, { fromNowOn: true });
-    await writeFile(file, `${await readFile(file, 'utf8')}\nexport const another = 'third edit';\n`);
-    await built;
+    await edit(scriptSource, (text) => `${text}\nexport const another = 'third edit';\n`);
+    await expect.poll(() => served(url), soon).toContain('third edit');
     await dragLead(url, 7001, 502);
     await expect.poll(() => messagesOf(url), { timeout: 60_000 }).toHaveLength(2);
   });
 
   it('tells of a manifest that the account refuses and keeps the widget that it has', async () => {
     const url = await start();
-    const file = path.join(project.root, 'widget', 'manifest.json');
-    const manifest = await readFile(file, 'utf8');
     const refused = running?.output(/error manifest\.json:\d+:\d+ JSON was expected/, { fromNowOn: true });
-    await writeFile(file, `${manifest}}`);
+    await edit('widget/manifest.json', (text) => `${text}}`);
     await refused;
     expect((await session(url)).widgets).toHaveLength(1);
 
     const healed = running?.output(/built in \d+ ms/, { fromNowOn: true });
-    await writeFile(file, manifest);
+    await edit('widget/manifest.json', (text) => text);
     await healed;
   });
 
