@@ -1,17 +1,21 @@
 import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { buildWidget } from './build/index.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes, UserError } from './cli/errors.js';
+import { inParallel } from './cli/in-parallel.js';
 import { progress } from './cli/progress.js';
 import { userPath } from './cli/user-path.js';
 import { writeError } from './files/write-error.js';
 import { readWidget } from './sandbox/read-widget.js';
 import { launchChromium } from './setup/launch.js';
 import { bundleHost } from '../src/sandbox/index.js';
-import { inParallel } from './smoke/in-parallel.js';
 import { smokeWidget, type SmokeWidget } from './smoke/index.js';
 import type { WidgetResult } from './smoke/result.js';
 import { formatSummary, formatWidget, isPassed } from './smoke/text.js';
+
+/** How many widgets are tried at once: while one waits for its page, another can work. */
+const lanes = Math.min(6, availableParallelism() + 1);
 
 await runCommand({
   usage: 'npm run smoke --',
@@ -39,7 +43,11 @@ await runCommand({
     const text = { colors, columns: stdout.columns };
     try {
       const hostFiles = bundleHost();
-      const tried = inParallel(widgets, (widget) => smokeWidget(widget, { browser, screenshots, hostFiles }));
+      const tried = inParallel(
+        widgets,
+        (widget) => smokeWidget(widget, { browser, screenshots, hostFiles }),
+        { lanes },
+      );
       const results: WidgetResult[] = [];
       for (const [index, result] of tried.entries()) {
         const newest = await progress(`Trying ${widgets[index]?.path ?? ''}`, () => result);

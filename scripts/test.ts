@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { runCommand } from './cli/command.js';
 import { exitCodes } from './cli/errors.js';
+import { inParallel } from './cli/in-parallel.js';
 import { runPackage } from './cli/run-package.js';
 import { ensureBrowser } from './setup/browser.js';
 
@@ -11,25 +13,30 @@ interface Check {
   args: string[];
 }
 
-const checks: Check[] = [
+/** Of the sources; the longest first, so that the others are through beside it. */
+const readings: readonly Check[] = [
+  { title: 'Lint', program: ['eslint', 'bin/eslint.js'], args: ['.', '--max-warnings', '0'] },
+  { title: 'Types', program: ['typescript', 'bin/tsc'], args: ['-p', 'tsconfig.json'] },
   {
     title: 'Formatting',
     program: ['prettier', 'bin/prettier.cjs'],
     args: ['--check', '--log-level', 'warn', '.'],
   },
-  { title: 'Types', program: ['typescript', 'bin/tsc'], args: ['-p', 'tsconfig.json'] },
   {
     title: 'Types of the widget',
     program: ['typescript', 'bin/tsc'],
     args: ['-p', 'src/widget/tsconfig.json'],
   },
-  { title: 'Lint', program: ['eslint', 'bin/eslint.js'], args: ['.', '--max-warnings', '0'] },
-  {
-    title: 'Tests',
-    program: ['vitest', 'vitest.mjs'],
-    args: ['run', '--reporter', 'default', '--reporter', './scripts/testing/closing-line.ts'],
-  },
 ];
+
+const tests: Check = {
+  title: 'Tests',
+  program: ['vitest', 'vitest.mjs'],
+  args: ['run', '--reporter', 'default', '--reporter', './scripts/testing/closing-line.ts'],
+};
+
+/** How many checks are made at once; more would only take memory. */
+const lanes = Math.min(2, availableParallelism());
 
 await runCommand({
   usage: 'npm test',
@@ -40,12 +47,28 @@ await runCommand({
     const browser = await ensureBrowser({ log: (line) => stderr.write(`${line}\n`) });
     stdout.write(`${outColors.bold('Browser')} ${path.basename(browser)}\n`);
     const failed: string[] = [];
-    for (const { title, program, args } of checks) {
+    const colors = outColors.isColorSupported ? { FORCE_COLOR: '1' } : {};
+    const read = inParallel(readings, (check) => collected(check, { ...process.env, ...colors }), { lanes });
+    for (const [index, { title }] of readings.entries()) {
       stdout.write(`${outColors.bold(title)}\n`);
-      if ((await runPackage(...program, args)) !== 0) failed.push(title);
+      const { printed, isPassed } = (await read[index]) ?? { printed: '', isPassed: false };
+      stdout.write(printed);
+      if (!isPassed) failed.push(title);
     }
+    stdout.write(`${outColors.bold(tests.title)}\n`);
+    if ((await runPackage(...tests.program, tests.args)) !== 0) failed.push(tests.title);
     if (failed.length === 0) return exitCodes.done;
     stderr.write(`${errColors.red('failed')} ${failed.join(', ')}\n`);
     return exitCodes.findings;
   },
 });
+
+/** Makes a check beside others: what it prints is kept until its turn. */
+async function collected(
+  { program, args }: Check,
+  env: NodeJS.ProcessEnv,
+): Promise<{ printed: string; isPassed: boolean }> {
+  let printed = '';
+  const exitCode = await runPackage(...program, args, { env, collect: (text) => (printed += text) });
+  return { printed, isPassed: exitCode === 0 };
+}
