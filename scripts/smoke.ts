@@ -8,9 +8,7 @@ import { progress } from './cli/progress.js';
 import { userPath } from './cli/user-path.js';
 import { writeError } from './files/write-error.js';
 import { readWidget } from './sandbox/read-widget.js';
-import { launchChromium } from './setup/launch.js';
-import { bundleHost } from '../src/sandbox/index.js';
-import { smokeWidget, type SmokeWidget } from './smoke/index.js';
+import type { SmokeWidget } from './smoke/index.js';
 import type { WidgetResult } from './smoke/result.js';
 import { formatSummary, formatWidget, isPassed } from './smoke/text.js';
 
@@ -39,6 +37,12 @@ await runCommand({
     const screenshots = await folderOf(values['screenshots'] as string | undefined);
     const started = performance.now();
     const widgets = positionals.length > 0 ? await readWidgets(positionals) : await ownWidget();
+    // They take a second to load, which a command that is used wrongly need not take.
+    const [{ launchChromium }, { bundleHost }, { smokeWidget }] = await Promise.all([
+      import('./setup/launch.js'),
+      import('../src/sandbox/index.js'),
+      import('./smoke/index.js'),
+    ]);
     const browser = await launchChromium({ log: (line) => stderr.write(`${line}\n`) });
     const text = { colors, columns: stdout.columns };
     try {

@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { sortFiles, type WidgetFiles } from '../archive/files.js';
 import { exitCodes, UserError } from '../cli/errors.js';
-import { bundle } from './bundle.js';
 import { readObject, versionOf } from './manifest.js';
 import { projectPaths } from './paths.js';
 import { readStaticFiles } from './static-files.js';
-import { typecheck } from './typecheck.js';
 
 export interface BuildOptions {
   /** `widget.version` of the built manifest; by default that of the source. */
@@ -25,6 +23,8 @@ export async function buildWidget({ version, webhookUrl }: BuildOptions = {}): P
   const statics = await readStaticFiles(root, { version, webhookUrl });
   refuseUnreadableEnglish(await readFile(`${root}/i18n/en.json`, 'utf8').catch(() => ''));
   const stamp = version ?? versionOf(readObject(await readFile(manifest, 'utf8').catch(() => ''))) ?? '';
+  // webpack takes half a second to load, which a command that is used wrongly need not take.
+  const [{ bundle }, { typecheck }] = await Promise.all([import('./bundle.js'), import('./typecheck.js')]);
   const [modules] = await Promise.all([bundle({ version: stamp }), typecheck(root)]);
   return sortFiles([...statics, ...modules]);
 }
