@@ -51,8 +51,11 @@ export interface MessengerAccount {
   /** The backend's notes in the lead's feed. */
   notes(leadId: number): Promise<readonly FeedNote[]>;
   phoneFaults(...faults: readonly Partial<PhoneFault>[]): Promise<void>;
-  /** `GET /messages` of the backend, all pages. */
-  outcomes(backend: { readonly url: string }, filter?: { leadId?: number }): Promise<ApiMessage[]>;
+  /** `GET /messages` of the backend, all pages, asked from the account's page at `origin`. */
+  outcomes(
+    backend: { readonly url: string },
+    options?: { leadId?: number; origin?: string },
+  ): Promise<ApiMessage[]>;
   /** A call of API v4. */
   api(method: string, path: string, body?: unknown): Promise<unknown>;
   close(): Promise<void>;
@@ -131,9 +134,9 @@ export async function openMessengerAccount({
     if (id === undefined) throw new Error('Nothing was added.');
     return id;
   };
-  const oneTimeToken = (publicUrl: string): Promise<string> =>
+  const oneTimeToken = (publicUrl: string, origin: string): Promise<string> =>
     new SignJWT({
-      iss: sandbox.url,
+      iss: origin,
       aud: publicUrl,
       jti: randomUUID(),
       account_id: context.account.id,
@@ -213,7 +216,7 @@ export async function openMessengerAccount({
     async phoneFaults(...faults) {
       await door('PATCH', '/sandbox/phone/settings', { faults: faults.map((one) => ({ to: null, ...one })) });
     },
-    async outcomes({ url }, { leadId } = {}) {
+    async outcomes({ url }, { leadId, origin = sandbox.url } = {}) {
       const found: ApiMessage[] = [];
       let cursor: string | null = null;
       do {
@@ -223,7 +226,7 @@ export async function openMessengerAccount({
           ...(cursor !== null && { cursor }),
         });
         const response = await fetch(`${url}/messages?${query.toString()}`, {
-          headers: { 'X-Auth-Token': await oneTimeToken(url) },
+          headers: { 'X-Auth-Token': await oneTimeToken(url, origin) },
         });
         if (!response.ok) throw new Error(`GET /messages: ${response.status} ${await response.text()}`);
         const page = (await response.json()) as MessagePage;
