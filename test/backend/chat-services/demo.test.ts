@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { chatServiceOf } from '../../../src/backend/chat-services/registry.js';
 import type { ChatService } from '../../../src/backend/chat-services/chat-service.js';
 import { startSandbox } from '../../../src/sandbox/index.js';
+import { demoSignature } from '../support/demo-report.js';
 import { describeChatService, type Refused } from './contract.js';
 
 const apiKey = 'not-a-real-key-of-the-demo';
@@ -93,7 +93,7 @@ describeChatService({
 describe('The demo service', () => {
   const read = (report: unknown): ReturnType<ChatService['readStatus']> => {
     const body = Buffer.from(typeof report === 'string' ? report : JSON.stringify(report));
-    const signature = `sha256=${createHmac('sha256', apiKey).update(body).digest('hex')}`;
+    const signature = demoSignature(body, apiKey);
     return adapter({ url: 'http://127.0.0.1:9' }).readStatus({
       url: 'http://127.0.0.1:9/status',
       headers: { 'x-demo-signature': signature },

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
@@ -12,6 +12,7 @@ import * as schema from '../../../src/backend/store/schema.js';
 import type { Store } from '../../../src/backend/store/store.js';
 import { addInstallation, addMessage } from '../delivery/support/message-rows.js';
 import { testContext, type TestContext } from '../installations/support/connected.js';
+import { demoSignature } from '../support/demo-report.js';
 import { eachStore } from '../support/stores.js';
 import { startTwilioServer, twilioAccount } from '../../support/twilio-server.js';
 
@@ -42,7 +43,7 @@ eachStore((openTestStore) => {
     { url = path, headers = {} }: { url?: string; headers?: Record<string, string> } = {},
   ): Promise<{ status: number; body: unknown }> => {
     const payload = typeof report === 'string' ? report : JSON.stringify(report);
-    const signature = `sha256=${createHmac('sha256', apiKey).update(payload).digest('hex')}`;
+    const signature = demoSignature(payload, apiKey);
     const response = await app.inject({
       method: 'POST',
       url,

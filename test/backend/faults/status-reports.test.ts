@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Backend, startBackend } from '../../../src/backend/index.js';
 import { anyFreePort } from '../../../scripts/sandbox/free-port.js';
+import { sendDemoReport } from '../support/demo-report.js';
 import { type MessengerAccount, openMessengerAccount, sendHook } from '../support/messenger-account.js';
 import { createTestFolder } from '../support/stores.js';
 
@@ -30,18 +30,8 @@ afterAll(async () => {
   await account.close();
 });
 
-async function report(id: string, status: string, key = account.apiKey): Promise<number> {
-  const body = JSON.stringify({ id, status, error: { code: 'undeliverable', message: 'Out of reach.' } });
-  const response = await fetch(`${backend.url}/chat-services/demo/status`, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      'X-Demo-Signature': `sha256=${createHmac('sha256', key).update(body).digest('hex')}`,
-    },
-    body,
-  });
-  return response.status;
-}
+const report = (id: string, status: string, key = account.apiKey): Promise<number> =>
+  sendDemoReport(backend, { id, status }, key);
 
 /** Reports as they come, and where the message ends. */
 const orders: readonly [string, string, RegExp][] = [
