@@ -97,6 +97,7 @@ const newNote = (leadId: number): RequestKind => ({
   method: 'POST',
   path: new RegExp(`/leads/${leadId}/notes\\b`),
 });
+const oldNotes = (leadId: number): RequestKind => ({ ...newNote(leadId), method: 'GET' });
 
 /** How often it was asked: once more than the fault was met. */
 const asked = (kind: RequestKind): number =>
@@ -148,9 +149,21 @@ describe.concurrent('the account answers', () => {
       const { leadId } = await leadWithContact();
       proxy.meetAt(newNote(leadId), fault, 1);
       const { taken, note, message } = await happens({ leadId });
-      expect(asked(newNote(leadId))).toBe(writesBeforeAnswer.has(fault) ? 1 : 2);
       expect(taken).toHaveLength(1);
       expect(note).toContain(message);
+      const isWritten = writesBeforeAnswer.has(fault);
+      // Where nobody heard that it was written, it is looked for in the feed.
+      if (isWritten)
+        await vi.waitFor(
+          () => {
+            expect(asked(oldNotes(leadId))).toBe(1);
+          },
+          { timeout: 10_000 },
+        );
+      // Whatever follows has followed by the time that a later event has its note.
+      await happens(await leadWithContact());
+      expect(asked(newNote(leadId))).toBe(isWritten ? 1 : 2);
+      expect(await readNotes(leadId)).toEqual([note]);
     },
   );
 
