@@ -1,3 +1,5 @@
+import { withoutNumbers } from './without-numbers.js';
+
 /** An error as it stands in the log. What is called `message` or `code` is hidden there. */
 export interface LoggedError {
   readonly type: string;
@@ -34,7 +36,7 @@ export function describeError(error: unknown, depth = 0): LoggedError {
 }
 
 function withoutValues(message: string): string {
-  return (
+  return withoutNumbers(
     message
       .replace(/\nparams: [^]*$/, '')
       // The beginning tells which of ours it is.
@@ -42,8 +44,6 @@ function withoutValues(message: string): string {
       .replaceAll(/\s+/g, ' ')
       // PostgreSQL and JSON.parse quote what they could not read.
       .replaceAll(/: ".*"/gs, ': "…"')
-      .replaceAll(/, "?.*"? is not valid JSON/gs, ' is not valid JSON')
-      .replaceAll(/\+?\d(?:[ ().-]*\d){6,}/g, '…')
-      .slice(0, longestMessage)
-  );
+      .replaceAll(/, "?.*"? is not valid JSON/gs, ' is not valid JSON'),
+  ).slice(0, longestMessage);
 }

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { Config } from '../../../src/backend/index.js';
 import type { ApiMessage, MessagePage } from '../../../src/contract/messages-api.js';
+import { expireAccessTokens } from '../../../src/sandbox/account/oauth/access-token.js';
+import { disconnectIntegration } from '../../../src/sandbox/account/oauth/disconnect.js';
+import { issueCode } from '../../../src/sandbox/account/oauth/grants.js';
 import { registerIntegration } from '../../../src/sandbox/account/oauth/integrations.js';
 import { type DemoChatOptions, startSandbox } from '../../../src/sandbox/index.js';
 import type { PhoneFault } from '../../../src/sandbox/phone-wire.js';
 import { httpBuildQuery, type PhpValue } from '../../kommo/hook/support/php-form.js';
 
-const clientId = '0a1b2c3d-1111-4222-8333-444455556666';
-const clientSecret = 'client-secret-of-the-tests-not-real';
+export const clientId = '0a1b2c3d-1111-4222-8333-444455556666';
+export const clientSecret = 'client-secret-of-the-tests-not-real';
 export const hookSecret = 'hook-secret-of-the-tests-not-real';
 
 /** The one configuration that differs from test to test in these only. */
@@ -58,12 +61,21 @@ export interface MessengerAccount {
   ): Promise<ApiMessage[]>;
   /** A call of API v4. */
   api(method: string, path: string, body?: unknown): Promise<unknown>;
+  /** A code for `/oauth/callback`. */
+  code(): string;
+  /** Lets every access token run out now. */
+  expireAccessTokens(): void;
+  /** All tokens that the account has given out. */
+  tokens(): string[];
+  /** As an administrator disconnects the integration: its tokens are void, and `/oauth/uninstalled` is called. */
+  disconnect(): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function openMessengerAccount({
   demoChat = { deliveredAfterMs: 20 },
-}: { demoChat?: DemoChatOptions } = {}): Promise<MessengerAccount> {
+  publicUrl = 'http://127.0.0.1:9',
+}: { demoChat?: DemoChatOptions; publicUrl?: string } = {}): Promise<MessengerAccount> {
   const sandbox = await startSandbox({
     widgets: [],
     hostFiles: Promise.resolve({ script: '', styles: '', phone: '' }),
@@ -73,12 +85,14 @@ export async function openMessengerAccount({
   const { context } = sandbox.server;
   const registered = registerIntegration(context, {
     name: 'Messenger',
-    redirect_uri: 'http://127.0.0.1:9/oauth/callback',
+    redirect_uri: `${publicUrl}/oauth/callback`,
+    access_disabled_uri: `${publicUrl}/oauth/uninstalled`,
     client_uuid: clientId,
     client_secret: clientSecret,
   });
   if (!registered.ok) throw new Error(registered.problems.join(' '));
-  registered.integration.is_installed = true;
+  const { integration } = registered;
+  integration.is_installed = true;
 
   const door = async (method: string, path: string, body: unknown): Promise<unknown> => {
     const response = await fetch(`${sandbox.url}${path}`, {
@@ -234,6 +248,14 @@ export async function openMessengerAccount({
         cursor = page.next_cursor;
       } while (cursor !== null);
       return found;
+    },
+    code: () => issueCode(context, integration, context.currentUserId()),
+    expireAccessTokens() {
+      expireAccessTokens(context, clientId);
+    },
+    tokens: () => [...context.account.access_tokens.keys(), ...context.account.refresh_tokens.keys()],
+    async disconnect() {
+      await disconnectIntegration(context, integration);
     },
     close: () => sandbox.close(),
   };

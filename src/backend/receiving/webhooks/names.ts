@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { WebhookEvent } from '../../../kommo/hook/events.js';
 import type { Store } from '../../store/store.js';
+import { withoutNumbers } from '../../without-numbers.js';
 import type { ReceivedWebhook, Subscriber } from './subscriber.js';
 import { names } from './tables.js';
 
@@ -29,7 +30,10 @@ export const namesSubscriber: Subscriber = {
   },
 };
 
-/** What a lead or contact is called as far as webhooks have told; undefined when they have not. */
+/**
+ * What a lead or contact is called as far as webhooks have told; undefined when they have not. For the log: a lead that
+ * came of a call is often called by the caller's number, which is left out.
+ */
 export async function nameOf(
   { db }: Pick<Store, 'db'>,
   installationId: string,
@@ -40,7 +44,7 @@ export async function nameOf(
     .select({ name: names.name })
     .from(names)
     .where(and(eq(names.installationId, installationId), eq(names.entity, entity), eq(names.entityId, id)));
-  return found?.name ?? undefined;
+  return found?.name == null ? undefined : withoutNumbers(found.name);
 }
 
 async function keep({ db }: Pick<Store, 'db'>, entity: NamedEntity, webhook: ReceivedWebhook): Promise<void> {
