@@ -18,6 +18,7 @@ import { createMetrics } from './metrics.js';
 import { operationRoutes } from './operation-routes.js';
 import { digitalPipelineRoute } from './receiving/digital-pipeline-route.js';
 import { createInbox } from './receiving/inbox.js';
+import { createOutage } from './receiving/outage.js';
 import { startWebhookJobs } from './receiving/webhooks/jobs.js';
 import { webhookRoutes } from './receiving/webhooks/route.js';
 import { openStore } from './store/open.js';
@@ -83,8 +84,9 @@ export async function startBackend(
 
   operationRoutes(app, context, { isStopping: () => isStopping });
   const inbox = createInbox(store.db, { onAccepted: worker.wake });
-  digitalPipelineRoute(app, context, inbox);
-  webhookRoutes(app, context);
+  const outage = createOutage(log);
+  digitalPipelineRoute(app, context, inbox, outage);
+  webhookRoutes(app, context, { outage });
   oauthRoutes(app, context, { apis, onInstalled: (id) => webhookJobs.subscribe(id) });
   statusRoutes(app, context, chatService === undefined ? [] : [chatService]);
   messagesRoute(app, context);

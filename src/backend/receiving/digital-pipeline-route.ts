@@ -4,6 +4,7 @@ import { readDpHook } from '../../kommo/hook/digital-pipeline.js';
 import type { Context } from '../context.js';
 import { hookSecretCheck } from './hook-secret.js';
 import { type Inbox, InboxUnavailable } from './inbox.js';
+import { createOutage } from './outage.js';
 import { readRawBodies } from './raw-body.js';
 
 /** Bytes of a hook's body; real ones have a few hundred. */
@@ -24,6 +25,7 @@ export function digitalPipelineRoute(
   app: FastifyInstance,
   { config, log, metrics }: Context,
   inbox: Inbox,
+  outage = createOutage(log),
 ): void {
   const count = (result: string): void => {
     metrics.hooks.inc({ kind: 'digital_pipeline', result });
@@ -56,6 +58,7 @@ export function digitalPipelineRoute(
       }
       try {
         const acceptance = await inbox.accept(result.hook);
+        outage.stored();
         count(acceptance);
         if (acceptance === 'unknown_account') {
           log.warn({ accountId: result.hook.accountId }, 'A hook came from an account without installation');
@@ -64,7 +67,7 @@ export function digitalPipelineRoute(
       } catch (error) {
         if (!(error instanceof InboxUnavailable)) throw error;
         count('unavailable');
-        log.error({ err: error }, 'A hook could not be stored');
+        outage.refused(error);
         return reply
           .code(503)
           .header('Retry-After', '5')

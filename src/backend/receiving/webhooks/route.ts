@@ -4,6 +4,7 @@ import { readHookBody } from '../../../kommo/hook/body.js';
 import { readWebhookBody } from '../../../kommo/hook/webhooks.js';
 import type { Context } from '../../context.js';
 import { hookSecretCheck } from '../hook-secret.js';
+import { createOutage, type Outage } from '../outage.js';
 import { readRawBodies } from '../raw-body.js';
 import { storeWebhooks } from './storing.js';
 import type { WebhookAcceptance } from './storing.js';
@@ -17,6 +18,7 @@ export interface WebhookRoutesOptions {
   readonly subscribers?: readonly Subscriber[];
   /** Milliseconds within which a webhook must be stored: the platform waits for two seconds (`platform/server.md §4.3`). */
   readonly patience?: number;
+  readonly outage?: Outage;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface WebhookRoutesOptions {
 export function webhookRoutes(
   app: FastifyInstance,
   { config, store, log, metrics, clock }: Context,
-  { subscribers = everybody, patience = 1500 }: WebhookRoutesOptions = {},
+  { subscribers = everybody, patience = 1500, outage = createOutage(log) }: WebhookRoutesOptions = {},
 ): void {
   const count = (result: string): void => {
     metrics.hooks.inc({ kind: 'webhook', result });
@@ -69,9 +71,10 @@ export function webhookRoutes(
       try {
         const stored = storeWebhooks(store, result.body, { bodyHash, now: clock.now(), subscribers });
         acceptance = await within(patience, stored);
+        outage.stored();
       } catch (error) {
         count('unavailable');
-        log.error({ err: error }, 'a webhook could not be stored');
+        outage.refused(error);
         const message = 'The webhook could not be stored; send it again later.';
         return reply.code(503).header('Retry-After', '5').send({ code: 'unavailable', message });
       }

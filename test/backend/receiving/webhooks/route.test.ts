@@ -268,7 +268,7 @@ eachStore((openTestStore) => {
 
     expect(await receiver.post(form)).toMatchObject({ status: 503 });
     const log = receiver.context.lines.join('');
-    expect(log).toContain('a webhook could not be stored');
+    expect(log).toContain('Hooks cannot be stored');
     expect(log).toContain('relation');
     expect(log).not.toMatch(/Secret words|15550100/);
   });
