@@ -70,10 +70,13 @@ function parse(argv: string[]) {
   }
 }
 
+export const whereInstallationsAre =
+  'The table installations lists them; without the option all events are brought back.';
+
 function readId(text: string | undefined): string | undefined {
   if (text === undefined || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text;
   throw new UserError(
     `Expected the id of an installation after --installation, as 0a1b2c3d-4e5f-6789-abcd-ef0123456789; got "${text}".`,
-    'The table installations lists them; without the option all events are brought back.',
+    whereInstallationsAre,
   );
 }

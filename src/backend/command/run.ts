@@ -1,8 +1,11 @@
+import { eq } from 'drizzle-orm';
 import { type ConfigFault, type Config, type Environment, readConfig } from '../config.js';
 import { redrive } from '../delivery/redrive.js';
+import { installations } from '../installations/tables.js';
 import { StoreError } from '../store/errors.js';
 import { openStore } from '../store/open.js';
-import { helpText, readArguments } from './arguments.js';
+import type { Store } from '../store/store.js';
+import { helpText, readArguments, whereInstallationsAre } from './arguments.js';
 import { check } from './check.js';
 import { serve } from './serve.js';
 import { type ExitCode, exitCodes, Terminal, UserError } from './terminal.js';
@@ -33,6 +36,7 @@ export async function runCommandLine({ argv, environment, stdout, stderr }: RunO
     }
     const store = await openStore(config);
     try {
+      if (line.installationId !== undefined) await needInstallation(store, line.installationId);
       const count = await redrive(store, line);
       out.line(redriven(count, line.dryRun));
     } finally {
@@ -42,6 +46,11 @@ export async function runCommandLine({ argv, environment, stdout, stderr }: RunO
   } catch (error) {
     return report(error, err);
   }
+}
+
+async function needInstallation({ db }: Pick<Store, 'db'>, id: string): Promise<void> {
+  if ((await db.$count(installations, eq(installations.id, id))) > 0) return;
+  throw new UserError(`There is no installation ${id} in this store.`, whereInstallationsAre);
 }
 
 /** Whoever reads the output has read enough, as `head` does. */

@@ -6,8 +6,12 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { buildBackend } from '../../../scripts/build/backend.js';
+import { deliveryLanes } from '../../../src/backend/delivery/tables.js';
+import { events } from '../../../src/backend/receiving/tables.js';
+import { openStore } from '../../../src/backend/store/open.js';
+import { addInstallation } from '../receiving/webhooks/support/receiver.js';
 import { createTestDatabase, prepareStores } from '../support/stores.js';
 
 let main: string;
@@ -70,6 +74,24 @@ async function running(child: ChildProcessWithoutNullStreams): Promise<string> {
     if (url !== undefined) return url;
   }
   throw new Error('The backend ended before it ran.');
+}
+
+/** As many events that were given up for each of as many installations, whose ids it gives. */
+async function addDeadEvents(databaseUrl: string, counts: readonly number[]): Promise<string[]> {
+  const store = await openStore({ databaseUrl, dataDir: '' });
+  onTestFinished(() => store.close());
+  const ids: string[] = [];
+  for (const count of counts) {
+    const { id: installationId } = await addInstallation(store);
+    ids.push(installationId);
+    for (let elementId = 1; elementId <= count; elementId += 1) {
+      const element = { installationId, elementType: 2, elementId };
+      const [lane] = await store.db.insert(deliveryLanes).values(element).returning();
+      const fields = { laneId: lane?.id ?? 0, dedupeKey: String(elementId), type: 14, settings: {} };
+      await store.db.insert(events).values({ ...element, ...fields, state: 'dead' });
+    }
+  }
+  return ids;
 }
 
 describe('npm run backend', { timeout: 60_000 }, () => {
@@ -173,6 +195,26 @@ describe('npm run backend', { timeout: 60_000 }, () => {
     });
     expect(out).toBe('No events were given up; there is nothing to bring back.\n');
     expect(code).toBe(0);
+  });
+
+  it('brings back the events of one installation, and says so when there is no such installation', async () => {
+    const DATABASE_URL = await createTestDatabase();
+    const [first, second] = await addDeadEvents(DATABASE_URL, [2, 1]);
+    const redrive = (...args: string[]): Promise<Ended> =>
+      run(['redrive', ...args], { ...values, DATABASE_URL });
+    const wrong = await redrive('--installation', '0a1b2c3d-4e5f-6789-abcd-ef0123456789');
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err.replace(/\s+/g, ' ')).toBe(
+      'error There is no installation 0a1b2c3d-4e5f-6789-abcd-ef0123456789 in this store. ' +
+        'The table installations lists them; without the option all events are brought back. ',
+    );
+    expect((await redrive('--installation', first ?? '', '--dry-run')).out).toBe(
+      '2 events would be brought back. Leave out --dry-run to do it.\n',
+    );
+    const again = '2 events brought back; the backend works on them as soon as it runs.\n';
+    expect(await redrive('--installation', first ?? '')).toEqual({ code: 0, out: again, err: '' });
+    expect((await redrive('--installation', first ?? '')).out).toMatch(/^No events were given up/);
+    expect((await redrive('--installation', (second ?? '').toUpperCase())).out).toMatch(/^1 event brought/);
   });
 
   it('checks everything, a line each, without changing anything', async () => {
