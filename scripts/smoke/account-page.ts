@@ -6,6 +6,12 @@ import { countRequests } from './requests.js';
 /** How long what a widget does on a page is waited for, in milliseconds: it may take its time, but not for ever. */
 const patience = 3_000;
 
+/**
+ * How long a control is waited for that is there and cannot be used yet, in milliseconds; less than a page has for an
+ * answer. A browser that has no processor draws late, and a control that moves cannot be clicked.
+ */
+const controlPatience = 8_000;
+
 /** Timers that start the next one all the time are waited for no longer than this. */
 const timerPatience = 1_000;
 
@@ -51,7 +57,7 @@ export async function openAccount(browser: Browser, url: string): Promise<Accoun
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const requests = countRequests(page);
-  page.setDefaultTimeout(patience);
+  page.setDefaultTimeout(controlPatience);
   // A question of a widget must not stop the round.
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
   const crash = new Promise<never>((_resolve, reject) => {

@@ -28,7 +28,8 @@ export async function saveSettings(account: AccountPage, stored: Stored, note: N
 /** Presses Uninstall in the open modal. */
 export async function remove(account: AccountPage, stored: Stored, note: Note): Promise<void> {
   const uninstall = account.page.locator('.js-widget-uninstall:visible');
-  if (!(await account.click(uninstall)) || stored()?.is_active !== false) {
+  const isOff = (): boolean => stored()?.is_active === false;
+  if (!(await account.click(uninstall)) || !(await account.holds(isOff))) {
     note('It could not be switched off in its settings.');
   }
 }
