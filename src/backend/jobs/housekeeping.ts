@@ -9,15 +9,22 @@ const nightly = '41 2 * * *';
 
 const day = 86_400_000;
 
+export interface HousekeepingOptions {
+  /** Milliseconds between looks at the queue. */
+  readonly interval?: number;
+  /** As cron writes it, in UTC. */
+  readonly schedule?: string;
+}
+
 /** Removes every night what is older than `config.retentionDays`; in one process, however many there are. */
 export async function startHousekeeping(
   { store, config, clock, log }: Context,
-  { interval = 10_000 }: { interval?: number } = {},
+  { interval = 10_000, schedule = nightly }: HousekeepingOptions = {},
 ): Promise<Pick<QueueWorker, 'stop'>> {
   const { jobs } = store;
   // One job is enough, however many nights it has waited for.
   await jobs.createQueue(queue, { name: queue, policy: 'short', retryLimit: 3, retryDelay: 60 });
-  await jobs.schedule(queue, nightly);
+  await jobs.schedule(queue, schedule);
   const end = new AbortController();
   const worker = workQueue(
     queue,

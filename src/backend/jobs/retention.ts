@@ -1,5 +1,6 @@
-import { and, asc, exists, inArray, lt, ne, not, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, lt, ne, not, sql, type SQL } from 'drizzle-orm';
 import { deliveryLanes, eventNotes, messages, recentTexts } from '../delivery/tables.js';
+import { installations } from '../installations/tables.js';
 import { type Event, events } from '../receiving/tables.js';
 import { webhooks } from '../receiving/webhooks/tables.js';
 import type { Store } from '../store/store.js';
@@ -11,6 +12,8 @@ export interface Removed {
   readonly webhooks: number;
   /** Texts that were remembered so that they do not go to the same number twice. */
   readonly texts: number;
+  /** Accounts that have uninstalled the integration, with all that is left of them. */
+  readonly installations: number;
 }
 
 export interface RemoveOptions {
@@ -22,7 +25,9 @@ export interface RemoveOptions {
 
 /**
  * Removes what is older than `before`: events that are done or dead, with their messages and notes; lanes without
- * events that could still be worked on; webhooks; remembered texts. What still waits stays, however old it is.
+ * events that could still be worked on; webhooks; remembered texts; accounts that have uninstalled the integration, with
+ * the names of their leads. What still waits stays, however old it is; and so does an account whose tokens are void,
+ * which may be authorised anew.
  */
 export async function removeOlderThan(
   before: Date,
@@ -34,7 +39,7 @@ export async function removeOlderThan(
     while (signal?.aborted !== true) {
       const removed = await removeBatch();
       total += removed;
-      if (removed < batchSize) break;
+      if (removed === 0) break;
     }
     return total;
   };
@@ -43,6 +48,7 @@ export async function removeOlderThan(
     lanes: await until(() => removeLanes(db, batchSize)),
     webhooks: await until(() => removeWebhooks(db, before, batchSize)),
     texts: await until(() => removeTexts(db, before, batchSize)),
+    installations: await until(() => removeUninstalled(db, before, 1)),
   };
 }
 
@@ -119,5 +125,16 @@ async function removeTexts(db: Store['db'], before: Date, limit: number): Promis
     .delete(recentTexts)
     .where(inArray(recentTexts.textHash, old))
     .returning({ textHash: recentTexts.textHash });
+  return gone.length;
+}
+
+/** Their tokens were erased at once. What else there is of one goes with it, so that they are removed one by one. */
+async function removeUninstalled(db: Store['db'], before: Date, limit: number): Promise<number> {
+  const isGone = and(eq(installations.state, 'uninstalled'), lt(installations.updatedAt, before));
+  const old = db.select({ id: installations.id }).from(installations).where(isGone).limit(limit);
+  const gone = await db
+    .delete(installations)
+    .where(and(inArray(installations.id, old), isGone))
+    .returning({ id: installations.id });
   return gone.length;
 }

@@ -3,7 +3,7 @@ import { deliveryLanes, eventNotes, messages, recentTexts } from '../../../src/b
 import { installations } from '../../../src/backend/installations/tables.js';
 import { removeOlderThan } from '../../../src/backend/jobs/retention.js';
 import { events } from '../../../src/backend/receiving/tables.js';
-import { webhooks } from '../../../src/backend/receiving/webhooks/tables.js';
+import { names, webhooks } from '../../../src/backend/receiving/webhooks/tables.js';
 import type { Store } from '../../../src/backend/store/store.js';
 import { eachStore } from '../support/stores.js';
 
@@ -44,7 +44,10 @@ async function makeEvent(
   await db.insert(eventNotes).values({ ...element, eventId });
 }
 
-async function makeInstallation({ db }: Store): Promise<string> {
+async function makeInstallation(
+  { db }: Store,
+  changes: Partial<typeof installations.$inferInsert> = {},
+): Promise<string> {
   const [row] = await db
     .insert(installations)
     .values({
@@ -55,6 +58,7 @@ async function makeInstallation({ db }: Store): Promise<string> {
       origin: 'https://demo.kommo.com',
       state: 'active',
       tokenKind: 'oauth',
+      ...changes,
     })
     .returning();
   return row?.id ?? '';
@@ -98,7 +102,7 @@ eachStore((openTestStore) => {
       ]);
 
       const removed = await removeOlderThan(before, store, { batchSize: 3 });
-      expect(removed).toEqual({ events: 7, lanes: 9, webhooks: 1, texts: 1 });
+      expect(removed).toEqual({ events: 7, lanes: 9, webhooks: 1, texts: 1, installations: 0 });
       const left = [101, 102, 103];
       for (const table of [events, messages, eventNotes] as const) {
         const rows = await db.select({ elementId: table.elementId }).from(table);
@@ -106,7 +110,40 @@ eachStore((openTestStore) => {
       }
       const lanes = await db.select({ elementId: deliveryLanes.elementId }).from(deliveryLanes);
       expect(lanes.map(({ elementId }) => elementId).sort()).toEqual([101, 104]);
-      expect(await removeOlderThan(before, store)).toEqual({ events: 0, lanes: 0, webhooks: 0, texts: 0 });
+      expect(await removeOlderThan(before, store)).toEqual({
+        events: 0,
+        lanes: 0,
+        webhooks: 0,
+        texts: 0,
+        installations: 0,
+      });
+    });
+
+    it('holds for accounts that have uninstalled the integration, and for no others', async () => {
+      const store = await openTestStore({});
+      const { db } = store;
+      const ids: Record<string, string> = {};
+      const kinds = [
+        ['gone long ago', 'uninstalled', old],
+        ['gone before that', 'uninstalled', old],
+        ['gone lately', 'uninstalled', fresh],
+        ['without access', 'unauthorised', old],
+        ['in use', 'active', old],
+      ] as const;
+      for (const [place, [title, state, updatedAt]] of kinds.entries()) {
+        const id = await makeInstallation(store, { accountId: 100 + place, state, updatedAt });
+        ids[title] = id;
+        const name = { entity: 'leads' as const, entityId: 1, name: 'Lead', changedAt: old, webhookId: 1 };
+        await db.insert(names).values({ installationId: id, ...name });
+        await makeEvent(store, id, 1, { state: 'waiting', finishedAt: null });
+      }
+      expect(await removeOlderThan(before, store)).toMatchObject({ installations: 2, events: 0 });
+      const left = [ids['gone lately'], ids['without access'], ids['in use']].sort();
+      for (const table of [names, events, deliveryLanes, messages, eventNotes] as const) {
+        const rows = await db.select({ id: table.installationId }).from(table);
+        expect(rows.map(({ id }) => id).sort()).toEqual(left);
+      }
+      expect(await db.$count(installations)).toBe(3);
     });
 
     it('stays when the work is ended before it begins', async () => {
@@ -118,6 +155,7 @@ eachStore((openTestStore) => {
         lanes: 0,
         webhooks: 0,
         texts: 0,
+        installations: 0,
       });
       expect(await store.db.$count(events)).toBe(1);
     });
