@@ -8,6 +8,7 @@ import { startWorker } from './delivery/worker.js';
 import { installLongLived } from './installations/long-lived.js';
 import { installationReader } from './installations/reader.js';
 import { oauthRoutes } from './installations/oauth-routes.js';
+import { startAccountFacts } from './jobs/account-facts.js';
 import { startHousekeeping } from './jobs/housekeeping.js';
 import { createKommoApis } from './kommo-api/client.js';
 import { createDirectory } from './kommo-api/directory.js';
@@ -81,13 +82,17 @@ export async function startBackend(
   });
   const webhookJobs = await startWebhookJobs(context, apis);
   const housekeeping = await startHousekeeping(context);
+  const accountFacts = await startAccountFacts(context, apis);
 
   operationRoutes(app, context, { isStopping: () => isStopping });
   const inbox = createInbox(store.db, { onAccepted: worker.wake });
   const outage = createOutage(log);
   digitalPipelineRoute(app, context, inbox, outage);
   webhookRoutes(app, context, { outage });
-  oauthRoutes(app, context, { apis, onInstalled: (id) => webhookJobs.subscribe(id) });
+  const onInstalled = async (id: string): Promise<void> => {
+    await Promise.all([webhookJobs.subscribe(id), accountFacts.fill()]);
+  };
+  oauthRoutes(app, context, { apis, onInstalled });
   statusRoutes(app, context, chatService === undefined ? [] : [chatService]);
   messagesRoute(app, context);
 
@@ -101,7 +106,7 @@ export async function startBackend(
     });
     await Promise.all([calls, worker.stop(config.shutdownSeconds)]);
     const rest = async (): Promise<void> => {
-      await Promise.all([webhookJobs.stop(), housekeeping.stop()]);
+      await Promise.all([webhookJobs.stop(), housekeeping.stop(), accountFacts.stop()]);
       await store.close();
     };
     await within(lastPatience, rest()).catch((error: unknown) => {
