@@ -1,6 +1,7 @@
 import type { MessageReason } from '../../contract/message-outcomes.js';
 import type { ChatService } from '../chat-services/chat-service.js';
 import type { Context } from '../context.js';
+import { hasAccess } from '../installations/reader.js';
 import type { Installation } from '../installations/tables.js';
 import type { Directory } from '../kommo-api/directory.js';
 import { KommoApiError, type KommoApiErrorKind, type KommoApis } from '../kommo-api/kommo-api.js';
@@ -119,6 +120,12 @@ interface Attempt {
   readonly sent?: SentMove | undefined;
 }
 
+/** Whoever has taken the access back wants no messages any more, those that were planned before included. */
+const withoutAccess: Attempt = {
+  end: { end: 'dead', error: 'The installation has no access.' },
+  reason: 'access_revoked',
+};
+
 async function attempt(
   event: DueEvent,
   context: Context,
@@ -133,9 +140,11 @@ async function attempt(
       if (!(error instanceof KommoApiError)) throw error;
       return endUnplanned(event, error, context, options);
     }
-    if (planned.some(({ reason }) => reason === 'access_revoked')) {
-      return { end: { end: 'dead', error: 'The installation has no access.' }, reason: 'access_revoked' };
-    }
+    if (planned.some(({ reason }) => reason === 'access_revoked')) return withoutAccess;
+  } else if (!(await hasAccess(context.store, event.installationId))) {
+    const queued = planned.filter(({ state }) => state === 'queued');
+    context.metrics.messages.inc({ state: 'failed', reason: withoutAccess.reason }, queued.length);
+    return withoutAccess;
   }
   const { failures, unwritten } = await sendMessages(planned, context, {
     service: options.chatService,

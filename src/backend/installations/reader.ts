@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Store } from '../store/store.js';
 import { type Installation, installations } from './tables.js';
 
@@ -30,4 +30,10 @@ export function installationReader({
     });
     return read;
   };
+}
+
+/** Whether it has access now; for what does not ask the API, which would tell. */
+export async function hasAccess({ db }: Pick<Store, 'db'>, id: string): Promise<boolean> {
+  const active = and(eq(installations.id, id), eq(installations.state, 'active'));
+  return (await db.$count(installations, active)) > 0;
 }

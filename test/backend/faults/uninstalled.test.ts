@@ -99,4 +99,17 @@ describe('an event that waits while its account uninstalls the integration', () 
     expect(await outcomes()).toEqual(['failed access_revoked 1']);
     expect(await metrics()).toContain('pipeline_messenger_dead_events 1\n');
   });
+
+  it('for the chat service, is not sent and ends with one outcome', async () => {
+    await account.phoneFaults({ mode: 'unavailable' });
+    await sendHook(backend, account.hook({ leadId, message: 'Too late' }));
+    await waitsForRetry();
+    expect(await account.outcomes(backend, { leadId })).toMatchObject([{ state: 'queued' }]);
+    await account.disconnect();
+    await account.phoneFaults();
+    await isIdle();
+    expect(await account.taken()).toEqual([]);
+    expect(await outcomes()).toEqual(['failed access_revoked 1']);
+    expect(await metrics()).toContain('pipeline_messenger_dead_events 1\n');
+  });
 });
