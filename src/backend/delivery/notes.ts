@@ -258,6 +258,12 @@ interface NotesAnswer {
 /** Seconds by which the account's clock and the store's may differ. */
 const clockDifference = 120;
 
+/** As many as the API gives at a time (`platform/server.md §5.1`). In which order, no document says. */
+const pageSize = 250;
+
+/** For an account that does not heed the time: a feed with more notes is not read any further. */
+const mostPages = 40;
+
 /**
  * The note that an earlier attempt may have written without hearing of it: the API has no idempotency keys. One with
  * the same text that belongs to another event is not it.
@@ -268,18 +274,23 @@ async function findNote(
   { eventId, text, triedAt }: { eventId: number; text: string; triedAt: Date },
   db: Context['store']['db'],
 ): Promise<number | undefined> {
-  const answer = await api.get<NotesAnswer>(path, {
-    'filter[note_type]': 'extended_service_message',
-    'order[id]': 'desc',
-    limit: 50,
-  });
-  const earliest = triedAt.getTime() / 1000 - clockDifference;
-  for (const { id, params, created_at: createdAt } of answer?._embedded?.notes ?? []) {
-    const isSame = params?.service === noteService && params.text === text;
-    if (!isSame || (createdAt ?? earliest) < earliest) continue;
-    const ofAnother = and(eq(eventNotes.noteId, id), ne(eventNotes.eventId, eventId));
-    const taken = await db.$count(eventNotes, ofAnother);
-    if (taken === 0) return id;
+  const earliest = Math.floor(triedAt.getTime() / 1000) - clockDifference;
+  for (let page = 1; page <= mostPages; page += 1) {
+    const answer = await api.get<NotesAnswer>(path, {
+      'filter[note_type]': 'extended_service_message',
+      'filter[updated_at][from]': earliest,
+      limit: pageSize,
+      page,
+    });
+    const found = answer?._embedded?.notes ?? [];
+    for (const { id, params, created_at: createdAt } of found) {
+      const isSame = params?.service === noteService && params.text === text;
+      if (!isSame || (createdAt ?? earliest) < earliest) continue;
+      const ofAnother = and(eq(eventNotes.noteId, id), ne(eventNotes.eventId, eventId));
+      const taken = await db.$count(eventNotes, ofAnother);
+      if (taken === 0) return id;
+    }
+    if (found.length < pageSize) return undefined;
   }
   return undefined;
 }

@@ -167,6 +167,32 @@ describe.concurrent('the account answers', () => {
     },
   );
 
+  it('nothing after writing it to a note among hundreds: it stands in the feed once', async () => {
+    const { leadId } = await leadWithContact();
+    const params = { service: 'Pipeline Messenger', text: 'Another note' };
+    for (let call = 0; call < 2; call += 1) {
+      const others = Array.from({ length: 150 }, () => ({ note_type: 'extended_service_message', params }));
+      await account.api('POST', `/leads/${leadId}/notes`, others);
+    }
+    proxy.meetAt(newNote(leadId), 'lose_answer', 1);
+    const message = 'A text of its own';
+    await sendHook(backend, account.hook({ leadId, message }));
+    // The API gives 250 at a time, the oldest first.
+    await vi.waitFor(
+      () => {
+        expect(asked(oldNotes(leadId))).toBe(2);
+      },
+      { timeout: 30_000 },
+    );
+    await happens(await leadWithContact());
+    expect(asked(newNote(leadId))).toBe(1);
+    const second = (await account.api('GET', `/leads/${leadId}/notes?limit=250&page=2`)) as {
+      _embedded: { notes: { params: { text: string } }[] };
+    };
+    const texts = second._embedded.notes.map(({ params: { text } }) => text);
+    expect(texts.filter((text) => text.includes(message))).toHaveLength(1);
+  });
+
   /** For ever: no message, and both the outcome and the feed say why. */
   const lasting: readonly [string, Fault, string, RegExp | undefined][] = [
     ['402', answer(402), 'subscription_lapsed', /subscription has expired/],
