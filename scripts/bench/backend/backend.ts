@@ -46,7 +46,7 @@ export async function startBackendProcess(
     repeatMinutes: 10,
     attempts: 8,
     retrySeconds: 10,
-    concurrency: 16,
+    concurrency: 64,
     leaseSeconds: 60,
     retentionDays: 90,
     shutdownSeconds: 10,

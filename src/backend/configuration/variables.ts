@@ -200,7 +200,7 @@ export const variables = {
     format: numberBetween(1, 1000),
     expected: 'a whole number from 1 to 1000',
     help: 'Leads and customers that one process works on at a time.',
-    default: '16',
+    default: '64',
   },
   LEASE_SECONDS: {
     format: numberBetween(1, 3600, { fraction: true }),

@@ -113,6 +113,8 @@ export function startWorker(context: Context, options: WorkerOptions): Worker {
   });
   const notePool = createPool<DueNote>({
     ...poll,
+    // Nobody waits for the tenth of a second, in which many gather for a few statements.
+    rest: 100,
     size: config.concurrency,
     async take(limit, busy) {
       const since = performance.now();

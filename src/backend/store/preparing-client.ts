@@ -14,7 +14,7 @@ export class PreparingClient extends pg.Client {
   override query(...args: unknown[]): never {
     const [statement, ...others] = args;
     const named = isStatement(statement, others[0])
-      ? { name: this.#nameOf(statement.text), ...statement }
+      ? { ...statement, name: statement.name ?? this.#nameOf(statement.text) }
       : statement;
     return (super.query as (...args: unknown[]) => never)(named, ...others);
   }
@@ -30,6 +30,7 @@ export class PreparingClient extends pg.Client {
 
 interface Statement {
   readonly text: string;
+  readonly name?: string | undefined;
   readonly values?: readonly unknown[];
 }
 

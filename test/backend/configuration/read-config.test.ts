@@ -60,7 +60,7 @@ describe('reading the configuration', () => {
       repeatMinutes: 10,
       attempts: 10,
       retrySeconds: 5,
-      concurrency: 16,
+      concurrency: 64,
       leaseSeconds: 30,
       retentionDays: 90,
       shutdownSeconds: 10,

@@ -36,6 +36,27 @@ describe('the store on PostgreSQL', { timeout: 60_000 }, () => {
     });
   });
 
+  it('has the server keep the plans of statements with values, written by hand or built', async () => {
+    const store = await openStore({ databaseUrl: await createTestDatabase(), dataDir, poolSize: 1 });
+    const prepared = async (): Promise<number> => {
+      const { rows } = (await store.db.execute(
+        sql.raw(
+          `select count(*)::int as count from pg_prepared_statements where statement like '%wanted_name%'`,
+        ),
+      )) as { rows: { count: number }[] };
+      return rows[0]?.count ?? 0;
+    };
+    for (const value of ['one', 'two']) {
+      await store.db.execute(sql`select ${value}::text as wanted_name`);
+      await store.db
+        .select({ id: sql`id as wanted_name` })
+        .from(installations)
+        .limit(5);
+    }
+    expect(await prepared()).toBe(2);
+    await store.close();
+  });
+
   it('says what is wrong with an address, without its password', async () => {
     const url = new URL(await createTestDatabase());
     const cases: [change: (changed: URL) => void, message: RegExp][] = [

@@ -15,6 +15,11 @@ export interface PoolOptions<Piece> {
   readonly size: number;
   /** Milliseconds between two looks while nothing tells of new work. */
   readonly pollInterval: number;
+  /**
+   * Milliseconds for which nobody looks after a look that found less than there is room for: hundreds of events a
+   * second may come in and tell of themselves, each of them. The longer, the more is taken at a time.
+   */
+  readonly rest?: number;
   /** Takes up to `limit` pieces for this process. */
   readonly take: (limit: number, busy: readonly Piece[]) => Promise<readonly Piece[]>;
   readonly work: (piece: Piece) => Promise<void>;
@@ -29,15 +34,10 @@ function enough(size: number): number {
   return Math.max(1, Math.floor(size / 4));
 }
 
-/**
- * Milliseconds for which nobody looks after a look that found less than there is room for: hundreds of events a second
- * may come in and tell of themselves, each of them.
- */
-const rest = 20;
-
 export function createPool<Piece>({
   size,
   pollInterval,
+  rest = 20,
   take,
   work,
   onError,
