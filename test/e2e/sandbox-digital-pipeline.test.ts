@@ -147,7 +147,8 @@ describe.each([1, 2] as const)('in markup revision %i', (revision) => {
     const { files } = await readFolder(inject('packedWidget'));
     await open([{ files, label: 'ours' }], { switches: { revision } });
     const added = await add('Offer sent', 'Pipeline Messenger');
-    const message = added.getByRole('textbox', { name: 'Message' });
+    // Until the editor is loaded, the account's own input has its name.
+    const message = added.getByRole('textbox', { name: 'Message' }).and(added.locator('textarea'));
     await message.pressSequentially('Hello, ');
     await added.getByRole('button', { name: '{{contact_first_name}}', exact: true }).click();
     await added.getByRole('checkbox', { name: 'Only to the main contact' }).press('Space');

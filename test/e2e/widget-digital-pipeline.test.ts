@@ -16,7 +16,9 @@ const { first, second, ofNeighbour } = triggers;
 const start = useWidgetAccount();
 let account: WidgetAccount;
 
-const editor = (bubble: Locator): Locator => bubble.getByRole('textbox', { name: 'Message' });
+// Until the editor is loaded, Kommo's own input has its name.
+const editor = (bubble: Locator): Locator =>
+  bubble.getByRole('textbox', { name: 'Message' }).and(bubble.locator('textarea'));
 const marker = (bubble: Locator, tag: string): Locator =>
   bubble.getByRole('button', { name: tag, exact: true });
 const onlyMain = (bubble: Locator): Locator =>
