@@ -43,6 +43,8 @@ export interface AccountPage {
   readonly click: (target: Locator) => Promise<boolean>;
   /** Types a text into each of these inputs that is empty and waits until the page has settled. */
   readonly fill: (inputs: Locator, text: string) => Promise<void>;
+  /** Presses a key in what is there and waits until the page has settled. */
+  readonly press: (target: Locator, key: string) => Promise<void>;
   /** Waits until everything that was begun has ended, what a widget loads after its start included. */
   settle(): Promise<void>;
   /** A picture of the whole page as PNG; undefined when none can be made of it. */
@@ -144,6 +146,12 @@ export async function openAccount(browser: Browser, url: string): Promise<Accoun
       for (const input of await ask(inputs.all(), [])) {
         if ((await ask(input.inputValue(), 'gone')) === '') await ask(input.fill(text), undefined);
       }
+      await settle();
+    },
+    async press(target, key) {
+      const first = target.first();
+      if (!(await ask(first.isVisible(), false))) return;
+      await ask(first.press(key), undefined);
       await settle();
     },
     picture: () => ask<Buffer | undefined>(page.screenshot({ fullPage: true }), undefined),

@@ -30,12 +30,14 @@ export const actions: Readonly<Record<Exclude<Visit['then'], undefined>, Action>
   },
 
   /** Opens its tab, looks for an element, links one and saves the card. */
-  async 'use the tab'({ page, click, fill }, { code }) {
+  async 'use the tab'({ page, click, fill, press }, { code }) {
     // A widget that lacks a callback has none, of which the report tells.
     if (!(await click(page.locator(`[role=tab][data-id="${code}"]`)))) return;
     const pane = page.locator(`[role=tabpanel][data-id="${code}"]`);
     const isLinked = await click(pane.locator('.card-sdk__link'));
-    await fill(pane.locator('.card-sdk__search input:visible'), typed);
+    const search = pane.locator('.card-sdk__search input:visible');
+    await fill(search, typed);
+    await press(search, 'Enter');
     if (isLinked) await click(page.locator('.card-save:not(.button-input-disabled)'));
   },
 

@@ -213,6 +213,24 @@ describe('the salesbot designer', () => {
     expect(bot?.steps).toEqual({ 0: { question: [] } });
   });
 
+  it('asks a widget that is still on its way when Save is pressed', async () => {
+    const { page } = await open('/settings/salesbot', [botWidget('undefined')]);
+    let arrive = (): void => undefined;
+    const onTheWay = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route('**/script.js*', async (route) => {
+      await onTheWay;
+      await route.continue();
+    });
+    await newBot(page);
+    await save(page).click();
+    await page.locator('.js-save-bot.button-input_load').waitFor();
+    arrive();
+
+    await page.getByText('onSalesbotDesignerSave has to return JSON text').waitFor();
+  });
+
   it('warns of execute_handlers and of handlers that nobody knows', async () => {
     const { page, sandbox } = await open('/settings/salesbot', [
       botWidget(

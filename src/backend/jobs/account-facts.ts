@@ -28,13 +28,8 @@ export async function startAccountFacts(
   const { store, log } = context;
   const { jobs } = store;
   // One job that waits is enough: it asks all accounts.
-  await jobs.createQueue(queue, {
-    name: queue,
-    policy: 'short',
-    retryLimit: 8,
-    retryDelay,
-    retryBackoff: true,
-  });
+  const options = { name: queue, policy: 'short', retryLimit: 8, retryDelay, retryBackoff: true } as const;
+  await store.alone(() => jobs.createQueue(queue, options));
   await jobs.schedule(queue, daily);
   const worker = workQueue(queue, () => fillMissingFacts(context, apis), { jobs, log, interval });
   const fill = async (): Promise<void> => {

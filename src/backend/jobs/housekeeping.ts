@@ -23,7 +23,8 @@ export async function startHousekeeping(
 ): Promise<Pick<QueueWorker, 'stop'>> {
   const { jobs } = store;
   // One job is enough, however many nights it has waited for.
-  await jobs.createQueue(queue, { name: queue, policy: 'short', retryLimit: 3, retryDelay: 60 });
+  const options = { name: queue, policy: 'short', retryLimit: 3, retryDelay: 60 } as const;
+  await store.alone(() => jobs.createQueue(queue, options));
   await jobs.schedule(queue, schedule);
   const end = new AbortController();
   const worker = workQueue(

@@ -59,6 +59,7 @@ async function prepare(
     kind: 'pglite',
     db,
     jobs,
+    alone: (work) => work(),
     async ping() {
       await within(2000, 'PGlite did not answer within 2 seconds.', db.execute(sql`select 1`));
     },

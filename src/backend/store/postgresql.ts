@@ -14,8 +14,8 @@ import { refuseNewer } from './schema-version.js';
 import * as schema from './schema.js';
 import type { Store } from './store.js';
 
-/** Any number, the same in every process: whoever holds its lock brings the tables up to date. */
-const migrationLock = 7_041_927;
+/** Any number, the same in every process: whoever holds its lock changes what the database consists of. */
+const structureLock = 7_041_927;
 
 /** Milliseconds. A server that has gone away without a word is noticed by `query_timeout` alone. */
 const timeouts = {
@@ -47,21 +47,24 @@ export async function openPostgresql(
   // One that breaks between two statements of a transaction; the next of them fails. Unheard it would end the process.
   pool.on('connect', (connection) => connection.on('error', () => undefined));
   try {
-    const jobs = await underLock(databaseUrl, () =>
-      startJobs(
+    const jobs = await alone(databaseUrl, async (client) => {
+      const db = drizzle(client);
+      await refuseNewer(db);
+      await migrate(db, { migrationsFolder });
+      return startJobs(
         (text, values) => pool.query(text, values),
         (text) => pool.query(text),
         { log },
-      ),
-    );
-    return storeOf(pool, jobs, log);
+      );
+    });
+    return storeOf(databaseUrl, pool, jobs, log);
   } catch (error) {
     await pool.end().catch(() => undefined);
     throw error instanceof StoreError ? error : connectionFault(databaseUrl, error);
   }
 }
 
-function storeOf(pool: pg.Pool, jobs: PgBoss, log: Log | undefined): Store {
+function storeOf(databaseUrl: string, pool: pg.Pool, jobs: PgBoss, log: Log | undefined): Store {
   const db = drizzle(pool, { schema });
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -77,6 +80,7 @@ function storeOf(pool: pg.Pool, jobs: PgBoss, log: Log | undefined): Store {
     kind: 'postgresql',
     db,
     jobs,
+    alone: (work) => alone(databaseUrl, work),
     async ping() {
       await within(2000, 'PostgreSQL did not answer within 2 seconds.', db.execute(sql`select 1`));
     },
@@ -85,10 +89,13 @@ function storeOf(pool: pg.Pool, jobs: PgBoss, log: Log | undefined): Store {
 }
 
 /**
- * Brings the tables up to date and then does something, both in one process at a time. On a connection of its own, as
- * a migration may take longer than any other statement.
+ * Does something in one process at a time. The lock is on a connection of its own, on which a migration may take longer
+ * than any other statement.
  */
-async function underLock<Result>(databaseUrl: string, then: () => Promise<Result>): Promise<Result> {
+async function alone<Result>(
+  databaseUrl: string,
+  work: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({
     connectionString: databaseUrl,
     application_name: 'pipeline-messenger migrations',
@@ -98,11 +105,8 @@ async function underLock<Result>(databaseUrl: string, then: () => Promise<Result
   await client.connect();
   try {
     await client.query(`set lock_timeout = '120s'`);
-    await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    const db = drizzle(client);
-    await refuseNewer(db);
-    await migrate(db, { migrationsFolder });
-    return await then();
+    await client.query('select pg_advisory_lock($1)', [structureLock]);
+    return await work(client);
   } finally {
     // With the connection its lock is gone.
     await client.end().catch(() => undefined);

@@ -11,6 +11,11 @@ export interface Store {
   readonly db: Database;
   /** Background jobs on the same database. */
   readonly jobs: PgBoss;
+  /**
+   * Runs what changes the structure of the database, in one process at a time. pg-boss needs it for new queues: two
+   * that are made at the same moment wait for each other's tables, and PostgreSQL ends one of them.
+   */
+  alone<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Rejects when the database does not answer within a short time. */
   ping(): Promise<void>;
   close(): Promise<void>;

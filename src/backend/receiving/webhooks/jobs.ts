@@ -36,7 +36,7 @@ export async function startWebhookJobs(
 ): Promise<WebhookJobs> {
   const { store, log } = context;
   const { jobs, db } = store;
-  await createQueues(jobs, subscribers);
+  await store.alone(() => createQueues(jobs, subscribers));
 
   const subscribe = async (installationId: string): Promise<void> => {
     await jobs.send(subscribeQueue, { installationId }, { singletonKey: installationId });

@@ -101,6 +101,12 @@ export function createSdkTab(code: string, { host, t, kind, id, onChange }: SdkP
     window.clearTimeout(pause);
     pause = window.setTimeout(() => void search(), searchPause);
   });
+  $search.on('keydown', (event) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    window.clearTimeout(pause);
+    void search();
+  });
   $pane.on('click', '.card-sdk__link', ({ currentTarget }) => {
     const element = found.find((one) => String(one.id) === $(currentTarget).attr('data-id'));
     if (element !== undefined) change([...linked, { ...element, quantity: 1 }]);

@@ -36,6 +36,8 @@ export function openDesigner($holder: JQuery, host: Host, stored: BotView): Open
   let bot = stored;
   let steps: Step[] = [];
   let lastUid = 0;
+  /** Resolves when the widgets of all steps have drawn into them. */
+  let drawn: Promise<unknown> = Promise.resolve();
 
   const $page = draw(`<section class="bot-page"><header class="page-header bot-page__top">
       <a class="js-navigate-link bot-page__back" href="/settings/salesbot">${escapeHtml(t('title'))}</a>
@@ -69,7 +71,7 @@ export function openDesigner($holder: JQuery, host: Host, stored: BotView): Open
     $page.find('.bot-steps__none').toggleClass('h-hidden', steps.length > 0);
   };
   /** Draws steps and lets their widgets, started if they were not, draw into them. */
-  const add = async (designs: readonly StepDesign[]): Promise<void> => {
+  const addSteps = async (designs: readonly StepDesign[]): Promise<void> => {
     const uids = designs.map(() => ++lastUid);
     const added = designs.flatMap((design, place) => {
       const handler = handlers.find(
@@ -92,6 +94,11 @@ export function openDesigner($holder: JQuery, host: Host, stored: BotView): Open
     for (const step of added) await step.ask();
     arrange();
   };
+  const add = (designs: readonly StepDesign[]): Promise<void> => {
+    const added = addSteps(designs);
+    drawn = Promise.allSettled([drawn, added]);
+    return added;
+  };
   const clear = (): void => {
     steps = [];
     $list.empty();
@@ -110,6 +117,8 @@ export function openDesigner($holder: JQuery, host: Host, stored: BotView): Open
       return;
     }
     announce($save, 'button:load:start');
+    // A widget that is still being started has no callbacks yet.
+    await drawn;
     const saved = await saveSteps(
       host,
       bot.id,
