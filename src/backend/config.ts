@@ -37,7 +37,17 @@ export interface Config {
   readonly longLived: { readonly origin: string; readonly token: string } | undefined;
   /** Origins on this machine that count as accounts beside the platform's hosts: the sandbox. */
   readonly localAccounts: readonly string[];
+  /** What sends for accounts that have connected nothing themselves. */
   readonly chatService: ChatServiceConfig | undefined;
+  /** What accounts may connect; each name at most once. */
+  readonly connectable: readonly ConnectableConfig[];
+  /** Without one of the account's platform, conversations stay out of the account. */
+  readonly chatsChannels: readonly ChatsChannel[];
+  /**
+   * Whether a one-time token changes something once only. Whether the platform makes a new one for every call is not
+   * known (`platform/server.md §2`).
+   */
+  readonly oneTimeTokens: 'once' | 'until_expiry';
   /** Calls a second that one installation may make of the API; Infinity lifts the limit for load tests. */
   readonly apiRequestsPerSecond: number;
   /** Minutes within which the same text does not go to the same number again; 0 switches this off. */
@@ -71,6 +81,39 @@ export type ChatServiceConfig =
       readonly sender: { readonly from: string } | { readonly messagingServiceSid: string };
       readonly apiUrl: string;
     };
+
+/** A chat service that accounts connect themselves, with what our app there is known by. */
+export type ConnectableConfig =
+  | {
+      readonly name: 'demo';
+      readonly url: string;
+      /** Of our app at the service. */
+      readonly clientId: string;
+      readonly clientSecret: string;
+    }
+  | { readonly name: 'twilio'; readonly apiUrl: string }
+  /** A server of ours with a session for each channel. */
+  | { readonly name: 'waha'; readonly url: string; readonly apiKey: string }
+  | {
+      readonly name: 'whatsapp-cloud';
+      readonly appId: string;
+      readonly appSecret: string;
+      /** Of Meta's embedded sign-up. */
+      readonly configId: string;
+      /** What Meta's question about our address has to hold. */
+      readonly verifyToken: string;
+      /** Where Meta's API is, as `https://graph.facebook.com`. */
+      readonly graphUrl: string;
+      /** Where its consent page is, as `https://www.facebook.com`. */
+      readonly dialogUrl: string;
+    };
+
+/** A chats channel as support registers it, one for each platform (`platform/server.md §6.1`). */
+export interface ChatsChannel {
+  readonly platform: Platform;
+  readonly id: string;
+  readonly secret: string;
+}
 
 /** A value that comes from the environment and is wrong. */
 export interface ConfigFault {

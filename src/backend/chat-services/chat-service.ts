@@ -14,7 +14,16 @@ export interface OutgoingMessage {
   readonly triedSince?: Date;
   /** Where the service is to report how far the message is; without it the service's default holds. */
   readonly statusUrl?: string;
+  /** A picture or a file to go with the text, which may be empty then. A service that takes none sends its link. */
+  readonly media?: OutgoingMedia;
   readonly signal?: AbortSignal;
+}
+
+/** By link; `url` can be fetched by anybody. */
+export interface OutgoingMedia {
+  readonly kind: 'picture' | 'file' | 'video' | 'audio' | 'voice' | 'sticker';
+  readonly url: string;
+  readonly fileName?: string;
 }
 
 /** A message that the service has taken. */

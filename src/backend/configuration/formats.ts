@@ -75,6 +75,15 @@ export function oneOf<const Name extends string>(...names: Name[]): z.ZodType<Na
   return format((text) => names.find((name) => name === text));
 }
 
+/** Some of the names, with commas between them; each counts once. */
+export function listOf<const Name extends string>(...names: Name[]): z.ZodType<readonly Name[], string> {
+  return format((text) => {
+    const given = [...new Set(text.split(',').map((part) => part.trim()))].filter((part) => part !== '');
+    const known = names.filter((name) => given.includes(name));
+    return known.length === given.length ? known : undefined;
+  });
+}
+
 /** 32 bytes as base64 (either alphabet) or hex. */
 export const key = format((text) => {
   if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex');

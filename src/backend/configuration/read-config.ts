@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type {
+  ChatsChannel,
   ChatServiceConfig,
   Client,
   Config,
   ConfigFault,
   ConfigResult,
+  ConnectableConfig,
   Environment,
   SealingKey,
 } from '../config.js';
@@ -66,6 +68,9 @@ function readAll(reading: Reading): Config {
     longLived,
     localAccounts: value('LOCAL_ACCOUNTS'),
     chatService: readChatService(reading),
+    connectable: readConnectable(reading),
+    chatsChannels: readChatsChannels(reading),
+    oneTimeTokens: value('ONE_TIME_TOKENS'),
     apiRequestsPerSecond: requests === 0 ? Number.POSITIVE_INFINITY : requests,
     repeatMinutes: value('REPEAT_MINUTES'),
     attempts: value('ATTEMPTS'),
@@ -140,6 +145,45 @@ function readChatService(reading: Reading): ChatServiceConfig | undefined {
     sender: readSender(reading, why),
     apiUrl: reading.values.TWILIO_API_URL as string,
   };
+}
+
+function readConnectable(reading: Reading): ConnectableConfig[] {
+  return (reading.values.CONNECTABLE_SERVICES ?? []).map((name): ConnectableConfig => {
+    const why = `since CONNECTABLE_SERVICES has ${name}`;
+    switch (name) {
+      case 'demo':
+        return {
+          name,
+          url: reading.need('DEMO_URL', why),
+          clientId: reading.need('DEMO_CLIENT_ID', why),
+          clientSecret: reading.need('DEMO_CLIENT_SECRET', why),
+        };
+      case 'twilio':
+        return { name, apiUrl: reading.values.TWILIO_API_URL as string };
+      case 'waha':
+        return { name, url: reading.need('WAHA_URL', why), apiKey: reading.need('WAHA_API_KEY', why) };
+      case 'whatsapp-cloud':
+        return {
+          name,
+          appId: reading.need('WHATSAPP_APP_ID', why),
+          appSecret: reading.need('WHATSAPP_APP_SECRET', why),
+          configId: reading.need('WHATSAPP_CONFIG_ID', why),
+          verifyToken: reading.need('WHATSAPP_VERIFY_TOKEN', why),
+          graphUrl: reading.values.WHATSAPP_GRAPH_URL as string,
+          dialogUrl: reading.values.WHATSAPP_DIALOG_URL as string,
+        };
+    }
+  });
+}
+
+function readChatsChannels(reading: Reading): ChatsChannel[] {
+  return (['KOMMO', 'AMOCRM'] as const).flatMap((prefix): ChatsChannel[] => {
+    const names = [`${prefix}_CHANNEL_ID`, `${prefix}_CHANNEL_SECRET`] as const;
+    if (!names.some((name) => reading.isSet(name))) return [];
+    const id = reading.need(names[0], `since ${names[1]} is set`);
+    const secret = reading.need(names[1], `since ${names[0]} is set`);
+    return [{ platform: prefix === 'KOMMO' ? 'kommo' : 'amocrm', id, secret }];
+  });
 }
 
 function readSender(reading: Reading, why: string): { from: string } | { messagingServiceSid: string } {

@@ -5,6 +5,7 @@ import {
   anyText,
   databaseUrl,
   key,
+  listOf,
   loopbackOrigins,
   matching,
   numberBetween,
@@ -34,6 +35,17 @@ const secretOfClient = {
 const clientId = {
   format: matching(/^[\w-]{8,64}$/),
   expected: 'the id of the integration, as 0a1b2c3d-4e5f-6789-abcd-ef0123456789',
+} as const;
+
+const chatsChannelId = {
+  format: matching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  expected: 'the id of a chats channel, as f90ba33d-c9d9-44da-b76c-c349b0ecbe41',
+} as const;
+
+const chatsChannelSecret = {
+  format: matching(/^[0-9a-f]{40}$/),
+  expected: 'the secret of the chats channel, 40 hexadecimal digits',
+  secret: true,
 } as const;
 
 const integrationPage = 'Its page under Settings → Integrations shows it.';
@@ -129,7 +141,7 @@ export const variables = {
   CHAT_SERVICE: {
     format: oneOf('demo', 'twilio'),
     expected: 'demo or twilio',
-    help: 'What sends the messages: demo (the phone in the sandbox) or twilio.',
+    help: 'What sends for accounts that connect nothing themselves: demo (the phone in the sandbox) or twilio.',
     example: 'twilio',
   },
   DEMO_URL: {
@@ -171,6 +183,83 @@ export const variables = {
     expected: 'an https address (http only on localhost)',
     help: 'Where Twilio’s API is.',
     default: 'https://api.twilio.com',
+  },
+  CONNECTABLE_SERVICES: {
+    format: listOf('demo', 'twilio', 'waha', 'whatsapp-cloud'),
+    expected: 'some of demo, twilio, waha and whatsapp-cloud, with commas between them',
+    help: 'Chat services that administrators connect in the widget’s settings.',
+    default: '',
+    example: 'twilio,waha',
+  },
+  DEMO_CLIENT_ID: {
+    format: matching(/^\S+$/),
+    expected: 'the id of an app of the demo service, without spaces',
+    help: 'Our app at the demo service, by which accounts connect it.',
+  },
+  DEMO_CLIENT_SECRET: {
+    format: matching(/^\S{16,}$/),
+    expected: 'the secret of that app, at least 16 characters without spaces',
+    help: 'Its secret.',
+    secret: true,
+  },
+  WAHA_URL: {
+    format: address,
+    expected: 'an https address (http only on localhost)',
+    help: 'Address of your WhatsApp HTTP API server, in which every connected number is a session.',
+    example: 'https://waha.example.com',
+  },
+  WAHA_API_KEY: {
+    format: matching(/^\S{16,}$/),
+    expected: 'the key of that server, at least 16 characters without spaces',
+    help: 'Its API key.',
+    secret: true,
+  },
+  WHATSAPP_APP_ID: {
+    format: matching(/^\d{6,32}$/),
+    expected: 'the id of an app at Meta, in digits',
+    help: 'Your app at Meta, from its page at developers.facebook.com.',
+  },
+  WHATSAPP_APP_SECRET: {
+    format: matching(/^[0-9a-f]{32}$/i),
+    expected: 'the secret of that app, 32 hexadecimal digits',
+    help: 'Its secret, from the same page.',
+    secret: true,
+  },
+  WHATSAPP_CONFIG_ID: {
+    format: matching(/^\d{6,32}$/),
+    expected: 'the id of a configuration of Facebook Login for Business, in digits',
+    help: 'Its configuration for WhatsApp Embedded Signup.',
+  },
+  WHATSAPP_VERIFY_TOKEN: {
+    format: matching(/^\S{16,}$/),
+    expected: 'at least 16 characters without spaces',
+    help: 'What you enter as the verify token of the app’s webhook. Make one with: openssl rand -hex 24',
+    secret: true,
+  },
+  WHATSAPP_GRAPH_URL: {
+    format: address,
+    expected: 'an https address (http only on localhost)',
+    help: 'Where Meta’s Graph API is.',
+    default: 'https://graph.facebook.com',
+  },
+  WHATSAPP_DIALOG_URL: {
+    format: address,
+    expected: 'an https address (http only on localhost)',
+    help: 'Where Meta’s sign-in page is.',
+    default: 'https://www.facebook.com',
+  },
+  KOMMO_CHANNEL_ID: {
+    ...chatsChannelId,
+    help: 'Id of your chats channel, which Kommo’s support registers. Without it, conversations stay out of the accounts.',
+  },
+  KOMMO_CHANNEL_SECRET: { ...chatsChannelSecret, help: 'Its secret.' },
+  AMOCRM_CHANNEL_ID: { ...chatsChannelId, help: 'The same for amoCRM.' },
+  AMOCRM_CHANNEL_SECRET: { ...chatsChannelSecret, help: 'Its secret.' },
+  ONE_TIME_TOKENS: {
+    format: oneOf('once', 'until_expiry'),
+    expected: 'once or until_expiry',
+    help: 'Whether a one-time token of Kommo changes settings once only, or as often as it comes until it expires.',
+    default: 'once',
   },
   API_REQUESTS_PER_SECOND: {
     format: numberBetween(0, 10_000, { fraction: true }),

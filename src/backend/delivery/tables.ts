@@ -11,6 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { messageReasons, messageStates } from '../../contract/message-outcomes.js';
+import { channels } from '../connections/tables.js';
 import { installations } from '../installations/tables.js';
 
 /**
@@ -68,6 +69,8 @@ export const messages = pgTable(
     /** Why it was skipped or has failed. */
     reason: text('reason', { enum: messageReasons }),
     service: text('service'),
+    /** Through which it was sent or is to be sent; null with the chat service of the configuration. */
+    channelId: uuid('channel_id').references(() => channels.id, { onDelete: 'set null' }),
     /** Id and error code as the chat service gives them. */
     serviceMessageId: text('service_message_id'),
     serviceCode: text('service_code'),

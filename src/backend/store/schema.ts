@@ -4,3 +4,5 @@ export * from '../receiving/tables.js';
 export * from '../receiving/webhooks/tables.js';
 export * from '../delivery/tables.js';
 export * from '../kommo-api/tables.js';
+export * from '../connections/tables.js';
+export * from '../chats/tables.js';

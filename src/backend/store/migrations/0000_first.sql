@@ -104,6 +104,7 @@ CREATE TABLE "messages" (
 	"state" text NOT NULL,
 	"reason" text,
 	"service" text,
+	"channel_id" uuid,
 	"service_message_id" text,
 	"service_code" text,
 	"service_detail" text,
@@ -123,13 +124,93 @@ CREATE TABLE "api_slots" (
 	"next_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "channels" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"installation_id" uuid NOT NULL,
+	"service" text NOT NULL,
+	"method" text NOT NULL,
+	"account_key" text NOT NULL,
+	"name" text NOT NULL,
+	"phone" text,
+	"state" text NOT NULL,
+	"credentials" text,
+	"pipeline_id" bigint,
+	"is_default" boolean DEFAULT false NOT NULL,
+	"saved_at" timestamp with time zone,
+	"source_id" bigint,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"removed_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "connection_attempts" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"installation_id" uuid NOT NULL,
+	"user_id" bigint NOT NULL,
+	"service" text NOT NULL,
+	"method" text NOT NULL,
+	"channel_id" uuid,
+	"state" text NOT NULL,
+	"problem" text,
+	"detail" text,
+	"state_hash" text,
+	"memory" text,
+	"expires_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "connection_versions" (
+	"installation_id" uuid PRIMARY KEY NOT NULL,
+	"version" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "used_tokens" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "chat_connections" (
+	"installation_id" uuid PRIMARY KEY NOT NULL,
+	"amojo_id" text NOT NULL,
+	"scope_id" text NOT NULL,
+	"connected_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "chat_messages" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"installation_id" uuid NOT NULL,
+	"channel_id" uuid NOT NULL,
+	"direction" text NOT NULL,
+	"phone" text NOT NULL,
+	"client_name" text,
+	"text" text,
+	"media" jsonb,
+	"service_message_id" text,
+	"kommo_message_id" text,
+	"state" text NOT NULL,
+	"detail" text,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"tried_at" timestamp with time zone,
+	"written_at" bigint NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "names" ADD CONSTRAINT "names_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_lanes" ADD CONSTRAINT "delivery_lanes_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_notes" ADD CONSTRAINT "event_notes_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_slots" ADD CONSTRAINT "api_slots_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "channels" ADD CONSTRAINT "channels_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "connection_attempts" ADD CONSTRAINT "connection_attempts_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "connection_attempts" ADD CONSTRAINT "connection_attempts_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "connection_versions" ADD CONSTRAINT "connection_versions_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chat_connections" ADD CONSTRAINT "chat_connections_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "events_waiting" ON "events" USING btree ("lane_id","id","due_at") WHERE "events"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "events_dead" ON "events" USING btree ("lane_id") WHERE "events"."state" = 'dead';--> statement-breakpoint
 CREATE INDEX "webhooks_received" ON "webhooks" USING btree ("received_at");--> statement-breakpoint
@@ -139,4 +220,14 @@ CREATE UNIQUE INDEX "messages_recipient" ON "messages" USING btree ("event_id",c
 CREATE INDEX "messages_element" ON "messages" USING btree ("installation_id","element_type","element_id","created_at");--> statement-breakpoint
 CREATE INDEX "messages_time" ON "messages" USING btree ("installation_id","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_service_id" ON "messages" USING btree ("service","service_message_id");--> statement-breakpoint
-CREATE INDEX "recent_texts_taken" ON "recent_texts" USING btree ("taken_at");
+CREATE INDEX "recent_texts_taken" ON "recent_texts" USING btree ("taken_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "channels_account" ON "channels" USING btree ("installation_id","service","account_key") WHERE "channels"."removed_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "channels_default" ON "channels" USING btree ("installation_id") WHERE "channels"."is_default" and "channels"."removed_at" is null;--> statement-breakpoint
+CREATE INDEX "channels_service_account" ON "channels" USING btree ("service","account_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "connection_attempts_state" ON "connection_attempts" USING btree ("state_hash");--> statement-breakpoint
+CREATE INDEX "connection_attempts_expiry" ON "connection_attempts" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "used_tokens_expiry" ON "used_tokens" USING btree ("expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "chat_connections_scope" ON "chat_connections" USING btree ("scope_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "chat_messages_service" ON "chat_messages" USING btree ("channel_id","direction","service_message_id") WHERE "chat_messages"."service_message_id" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "chat_messages_kommo" ON "chat_messages" USING btree ("installation_id","kommo_message_id") WHERE "chat_messages"."kommo_message_id" is not null;--> statement-breakpoint
+CREATE INDEX "chat_messages_created" ON "chat_messages" USING btree ("created_at");

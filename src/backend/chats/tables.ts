@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { channels } from '../connections/tables.js';
+import { installations } from '../installations/tables.js';
+
+const installationId = () =>
+  uuid('installation_id')
+    .notNull()
+    .references(() => installations.id, { onDelete: 'cascade' });
+
+/** The account's connection to our chats channel (`platform/server.md §6.3`). */
+export const chatConnections = pgTable(
+  'chat_connections',
+  {
+    installationId: installationId().primaryKey(),
+    /** The account in the chats API. */
+    amojoId: text('amojo_id').notNull(),
+    scopeId: text('scope_id').notNull(),
+    connectedAt: timestamp('connected_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex('chat_connections_scope').on(table.scopeId)],
+);
+
+/** A message between a client and the account, in either direction. */
+export const chatMessages = pgTable(
+  'chat_messages',
+  {
+    /** `msgid` towards the chats API, the idempotency key towards the chat service. */
+    id: uuid('id').primaryKey().defaultRandom(),
+    installationId: installationId(),
+    channelId: uuid('channel_id')
+      .notNull()
+      .references(() => channels.id, { onDelete: 'cascade' }),
+    /** `in`: a client wrote it; `out`: a user of the account. */
+    direction: text('direction', { enum: ['in', 'out'] }).notNull(),
+    /** E.164 of the client. */
+    phone: text('phone').notNull(),
+    clientName: text('client_name'),
+    text: text('text'),
+    /** See `Media` of chat-services/definition.ts. */
+    media: jsonb('media'),
+    /** Of an incoming one always there; of an outgoing one once it was sent. */
+    serviceMessageId: text('service_message_id'),
+    /** Id in the chats API: of an outgoing one always there. */
+    kommoMessageId: text('kommo_message_id'),
+    /**
+     * `in`: waiting → passed | failed. `out`: waiting → sent → delivered → read | failed.
+     */
+    state: text('state', { enum: ['waiting', 'passed', 'sent', 'delivered', 'read', 'failed'] }).notNull(),
+    /** Why it has failed, for the log and for the account. */
+    detail: text('detail'),
+    attempts: integer('attempts').notNull().default(0),
+    /** Since when an attempt has been under way whose end nobody saw. */
+    triedAt: timestamp('tried_at', { withTimezone: true }),
+    /** Milliseconds, by the clock of the service or of the account. */
+    writtenAt: bigint('written_at', { mode: 'number' }).notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('chat_messages_service')
+      .on(table.channelId, table.direction, table.serviceMessageId)
+      .where(sql`${table.serviceMessageId} is not null`),
+    uniqueIndex('chat_messages_kommo')
+      .on(table.installationId, table.kommoMessageId)
+      .where(sql`${table.kommoMessageId} is not null`),
+    index('chat_messages_created').on(table.createdAt),
+  ],
+);
+
+export type ChatMessage = typeof chatMessages.$inferSelect;

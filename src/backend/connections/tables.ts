@@ -1,0 +1,108 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { connectionMethods, connectionProblems } from '../../contract/connections-api.js';
+import { installations } from '../installations/tables.js';
+
+const installationId = () =>
+  uuid('installation_id')
+    .notNull()
+    .references(() => installations.id, { onDelete: 'cascade' });
+
+/** An account of a chat service that an account of the platform has connected. */
+export const channels = pgTable(
+  'channels',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    installationId: installationId(),
+    service: text('service').notNull(),
+    method: text('method', { enum: connectionMethods }).notNull(),
+    /** Names the account at its service. */
+    accountKey: text('account_key').notNull(),
+    name: text('name').notNull(),
+    /** E.164. */
+    phone: text('phone'),
+    /** `disconnected`: the service does not let us in any more. */
+    state: text('state', { enum: ['connected', 'disconnected'] }).notNull(),
+    /** JSON, sealed, see `sealing.ts`; null once it was erased. */
+    credentials: text('credentials'),
+    pipelineId: bigint('pipeline_id', { mode: 'number' }),
+    isDefault: boolean('is_default').notNull().default(false),
+    /** Since when it is among the saved ones; null: it neither sends nor receives. */
+    savedAt: timestamp('saved_at', { withTimezone: true }),
+    /** Of the source in the account; its `external_id` is this row's id. */
+    sourceId: bigint('source_id', { mode: 'number' }),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+    /** Since when it is gone for the account; what is left to undo is undone by a job. */
+    removedAt: timestamp('removed_at', { withTimezone: true }),
+  },
+  (table) => [
+    uniqueIndex('channels_account')
+      .on(table.installationId, table.service, table.accountKey)
+      .where(sql`${table.removedAt} is null`),
+    uniqueIndex('channels_default')
+      .on(table.installationId)
+      .where(sql`${table.isDefault} and ${table.removedAt} is null`),
+    index('channels_service_account').on(table.service, table.accountKey),
+  ],
+);
+
+export type Channel = typeof channels.$inferSelect;
+
+/** How often the channels and settings of an installation have changed. */
+export const connectionVersions = pgTable('connection_versions', {
+  installationId: installationId().primaryKey(),
+  version: integer('version').notNull().default(0),
+});
+
+/** An attempt at connecting an account of a chat service. */
+export const connectionAttempts = pgTable(
+  'connection_attempts',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    installationId: installationId(),
+    /** Who has begun it, and alone may go on with it. */
+    userId: bigint('user_id', { mode: 'number' }).notNull(),
+    service: text('service').notNull(),
+    method: text('method', { enum: connectionMethods }).notNull(),
+    /** The channel that is to be connected again; then the one that was connected. */
+    channelId: uuid('channel_id').references(() => channels.id, { onDelete: 'cascade' }),
+    state: text('state', { enum: ['waiting', 'connected', 'failed'] }).notNull(),
+    problem: text('problem', { enum: connectionProblems }),
+    detail: text('detail'),
+    /** SHA-256 of the `state` of OAuth; null from the moment on that it was used. */
+    stateHash: text('state_hash'),
+    /** What the method keeps between its steps: JSON, sealed. */
+    memory: text('memory'),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('connection_attempts_state').on(table.stateHash),
+    index('connection_attempts_expiry').on(table.expiresAt),
+  ],
+);
+
+export type AttemptRow = typeof connectionAttempts.$inferSelect;
+
+/** One-time tokens that have changed something. */
+export const usedTokens = pgTable(
+  'used_tokens',
+  {
+    /** SHA-256 of the integration and `jti`. */
+    tokenHash: text('token_hash').primaryKey(),
+    /** From then on the token is refused anyway. */
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [index('used_tokens_expiry').on(table.expiresAt)],
+);
