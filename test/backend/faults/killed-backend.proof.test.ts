@@ -38,7 +38,7 @@ describe('kill -9 at random moments under load loses nothing and doubles nothing
     const ports = await Promise.all(Array.from({ length: processes }, () => anyFreePort()));
     const backends = [...ports.keys()].map((): RunningBackend | undefined => undefined);
     const running = (): RunningBackend[] => backends.filter((one) => one !== undefined);
-    const load = createLoad(account, { leads });
+    const load = createLoad(account, { leads, most: 250 });
     try {
       for (const [place, port] of ports.entries()) backends[place] = await start(port);
       for (let round = 0; round < repeats; round += 1) {

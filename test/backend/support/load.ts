@@ -10,7 +10,7 @@ export interface Load {
   readonly sent: ReadonlyMap<string, number>;
   /** How often each status came; `none` for no answer. */
   readonly answers: ReadonlyMap<number | 'none', number>;
-  /** Sends for as long as it is not stopped; the backends take turns. */
+  /** Sends for as long as it is not stopped, `most` hooks at the most; the backends take turns. */
   start(backends: () => readonly { readonly url: string }[]): { stop(): Promise<void> };
 }
 
@@ -20,11 +20,16 @@ export interface LoadOptions {
   readonly together?: number;
   /** Milliseconds between two hooks of one sender. */
   readonly pauseMs?: number;
+  /**
+   * Hooks between a start and its stop. In all they have to be fewer than the phones (10,000) and the feed of a lead
+   * (250) tell of.
+   */
+  readonly most?: number;
 }
 
 export function createLoad(
   account: MessengerAccount,
-  { leads, together = 4, pauseMs = 15 }: LoadOptions,
+  { leads, together = 4, pauseMs = 15, most = Number.POSITIVE_INFINITY }: LoadOptions,
 ): Load {
   const acknowledged = new Map<string, number>();
   const sent = new Map<string, number>();
@@ -57,8 +62,9 @@ export function createLoad(
     answers,
     start(backends) {
       let isStopped = false;
+      const end = sent.size + most;
       const send = async (): Promise<void> => {
-        while (!isStopped) {
+        while (!isStopped && sent.size < end) {
           await sendOne(backends());
           await pause(pauseMs);
         }
