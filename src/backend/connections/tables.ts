@@ -84,6 +84,8 @@ export const connectionAttempts = pgTable(
     stateHash: text('state_hash'),
     /** What the method keeps between its steps: JSON, sealed. */
     memory: text('memory'),
+    /** From then on the service may be asked again how far it is, by whichever process comes first. */
+    pollAt: timestamp('poll_at', { withTimezone: true }),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },

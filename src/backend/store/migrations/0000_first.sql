@@ -155,6 +155,7 @@ CREATE TABLE "connection_attempts" (
 	"detail" text,
 	"state_hash" text,
 	"memory" text,
+	"poll_at" timestamp with time zone,
 	"expires_at" timestamp with time zone NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
