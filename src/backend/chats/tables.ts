@@ -5,6 +5,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -59,9 +60,13 @@ export const chatMessages = pgTable(
     state: text('state', { enum: ['waiting', 'passed', 'sent', 'delivered', 'read', 'failed'] }).notNull(),
     /** Why it has failed, for the log and for the account. */
     detail: text('detail'),
+    /** The same for the chats API: its `error_code` (`platform/server.md §6.3`). */
+    errorCode: integer('error_code'),
     attempts: integer('attempts').notNull().default(0),
-    /** Since when an attempt has been under way whose end nobody saw. */
+    /** When it was tried first; whether that attempt went through may be unknown. */
     triedAt: timestamp('tried_at', { withTimezone: true }),
+    /** Nobody works on it before: it is being worked on now, or a pause has to pass. */
+    dueAt: timestamp('due_at', { withTimezone: true }).notNull().defaultNow(),
     /** Milliseconds, by the clock of the service or of the account. */
     writtenAt: bigint('written_at', { mode: 'number' }).notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
@@ -75,7 +80,30 @@ export const chatMessages = pgTable(
       .on(table.installationId, table.kommoMessageId)
       .where(sql`${table.kommoMessageId} is not null`),
     index('chat_messages_created').on(table.createdAt),
+    index('chat_messages_waiting')
+      .on(table.channelId, table.direction, table.phone)
+      .where(sql`${table.state} = 'waiting'`),
   ],
 );
 
 export type ChatMessage = typeof chatMessages.$inferSelect;
+
+/**
+ * Conversations that a user of the account began ("write first", `platform/server.md §6.4`): the account's chat is told
+ * with what the client answers, so that both are the same conversation.
+ */
+export const begunChats = pgTable(
+  'begun_chats',
+  {
+    channelId: uuid('channel_id')
+      .notNull()
+      .references(() => channels.id, { onDelete: 'cascade' }),
+    /** E.164 of the client. */
+    phone: text('phone').notNull(),
+    /** The chat in the chats API. */
+    chatId: text('chat_id').notNull(),
+    /** The client in the chats API. */
+    receiverId: text('receiver_id'),
+  },
+  (table) => [primaryKey({ columns: [table.channelId, table.phone] })],
+);

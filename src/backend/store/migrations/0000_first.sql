@@ -170,6 +170,14 @@ CREATE TABLE "used_tokens" (
 	"expires_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "begun_chats" (
+	"channel_id" uuid NOT NULL,
+	"phone" text NOT NULL,
+	"chat_id" text NOT NULL,
+	"receiver_id" text,
+	CONSTRAINT "begun_chats_channel_id_phone_pk" PRIMARY KEY("channel_id","phone")
+);
+--> statement-breakpoint
 CREATE TABLE "chat_connections" (
 	"installation_id" uuid PRIMARY KEY NOT NULL,
 	"amojo_id" text NOT NULL,
@@ -190,8 +198,10 @@ CREATE TABLE "chat_messages" (
 	"kommo_message_id" text,
 	"state" text NOT NULL,
 	"detail" text,
+	"error_code" integer,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"tried_at" timestamp with time zone,
+	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"written_at" bigint NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
@@ -209,6 +219,7 @@ ALTER TABLE "channels" ADD CONSTRAINT "channels_installation_id_installations_id
 ALTER TABLE "connection_attempts" ADD CONSTRAINT "connection_attempts_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "connection_attempts" ADD CONSTRAINT "connection_attempts_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "connection_versions" ADD CONSTRAINT "connection_versions_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "begun_chats" ADD CONSTRAINT "begun_chats_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chat_connections" ADD CONSTRAINT "chat_connections_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_installation_id_installations_id_fk" FOREIGN KEY ("installation_id") REFERENCES "public"."installations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -231,4 +242,5 @@ CREATE INDEX "used_tokens_expiry" ON "used_tokens" USING btree ("expires_at");--
 CREATE UNIQUE INDEX "chat_connections_scope" ON "chat_connections" USING btree ("scope_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "chat_messages_service" ON "chat_messages" USING btree ("channel_id","direction","service_message_id") WHERE "chat_messages"."service_message_id" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "chat_messages_kommo" ON "chat_messages" USING btree ("installation_id","kommo_message_id") WHERE "chat_messages"."kommo_message_id" is not null;--> statement-breakpoint
-CREATE INDEX "chat_messages_created" ON "chat_messages" USING btree ("created_at");
+CREATE INDEX "chat_messages_created" ON "chat_messages" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "chat_messages_waiting" ON "chat_messages" USING btree ("channel_id","direction","phone") WHERE "chat_messages"."state" = 'waiting';
