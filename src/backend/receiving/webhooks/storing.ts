@@ -3,6 +3,7 @@ import type PgBoss from 'pg-boss';
 import { webhookDedupeKey } from '../../../kommo/hook/dedupe-key.js';
 import type { WebhookBody, WebhookEvent } from '../../../kommo/hook/events.js';
 import { installations } from '../../installations/tables.js';
+import { executorOf } from '../../jobs/in-transaction.js';
 import type { Database, Store } from '../../store/store.js';
 import { queueOf } from './queues.js';
 import type { Subscriber } from './subscriber.js';
@@ -119,19 +120,4 @@ function workOn(
   return subscribers
     .filter((subscriber) => event !== undefined && subscriber.wants(event))
     .map((subscriber) => ({ name: queueOf(subscriber), data: { webhookId } }));
-}
-
-/** Lets pg-boss take part in the transaction. */
-function executorOf(transaction: Database): PgBoss.Db {
-  return {
-    async executeSql(text, values: unknown[]) {
-      const query = text
-        .split(/\$(\d+)/)
-        .map((part, at) =>
-          at % 2 === 0 ? sql.raw(part) : sql`${sql.param(values[Number(part) - 1] ?? null)}`,
-        );
-      const result: unknown = await transaction.execute(sql.join(query));
-      return result as { rows: unknown[] };
-    },
-  };
 }
