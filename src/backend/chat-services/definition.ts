@@ -67,12 +67,18 @@ export interface ApiKeyMethod {
   complete(values: Readonly<Record<string, string>>): Promise<ConnectedAccount>;
 }
 
-/** Why an account could not be connected. Its message is the service's own words, without access data, or empty. */
+/**
+ * Why an account could not be connected. Its message is the service's own words, without access data, or empty.
+ *
+ * - `wrong_credentials`: what the person typed in is not good;
+ * - `expired`: the code of an OAuth consent or of a QR attempt is no good any more, or never was;
+ * - `service_unavailable`: no answer, none that can be read, or the service refuses our app, which the person cannot mend.
+ */
 export class ConnectError extends Error {
   override readonly name = 'ConnectError';
 
   constructor(
-    readonly problem: 'declined' | 'wrong_credentials' | 'service_unavailable' | 'no_sender',
+    readonly problem: 'declined' | 'wrong_credentials' | 'service_unavailable' | 'no_sender' | 'expired',
     message = '',
     options?: ErrorOptions,
   ) {

@@ -1,6 +1,7 @@
 import type { ConnectableConfig } from '../config.js';
 import type { ServiceOptions } from './ask.js';
 import type { ChatServiceDefinition } from './definition.js';
+import { demoDefinition } from './demo/definition.js';
 
 type Make<Name> = (
   config: Extract<ConnectableConfig, { name: Name }>,
@@ -8,7 +9,9 @@ type Make<Name> = (
 ) => ChatServiceDefinition;
 
 /** Every chat service that accounts can connect: one line for each, and a folder beside this file. */
-const definitions: { readonly [Name in ConnectableConfig['name']]?: Make<Name> } = {};
+const definitions: { readonly [Name in ConnectableConfig['name']]?: Make<Name> } = {
+  demo: demoDefinition,
+};
 
 /**
  * The chat services of the configuration, by name.

@@ -12,6 +12,8 @@ const later: Meaning = ['temporary', 'service_unavailable'];
 export const demoCodes: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['invalid_request', refused],
   ['idempotency_conflict', refused],
+  ['invalid_grant', refused],
+  ['not_found', refused],
   ['invalid_key', ['not_connected', 'not_connected']],
   ['invalid_number', ['permanent', 'number_refused']],
   ['not_on_service', ['permanent', 'not_on_service']],

@@ -1,37 +1,45 @@
-import { ask, unreadable, type ServiceOptions } from '../ask.js';
+import { unreadable, type ServiceOptions } from '../ask.js';
 import type { ChatService, OutgoingMessage, SentMessage } from '../chat-service.js';
 import type { ChatServiceConfig } from '../../config.js';
-import { demoFailure } from './failures.js';
+import { bodyOf, callsTo } from './calls.js';
 import { readDemoStatus } from './status.js';
 
 /** The sandbox's own chat service. It honours idempotency keys. */
 export function demoService(
-  { url, apiKey }: Extract<ChatServiceConfig, { name: 'demo' }>,
+  { url, apiKey }: Pick<Extract<ChatServiceConfig, { name: 'demo' }>, 'url' | 'apiKey'>,
   options: ServiceOptions,
 ): ChatService {
-  const address = url.replace(/\/+$/, '');
-  const authorization = { Authorization: `Bearer ${apiKey}` };
+  const call = callsTo(url, options);
+  const authorization = `Bearer ${apiKey}`;
 
   return {
     name: 'demo',
     title: 'Demo chat',
 
-    async send({ to, text, idempotencyKey, statusUrl, signal }: OutgoingMessage): Promise<SentMessage> {
-      const question = {
-        url: `${address}/messages`,
+    async send({
+      to,
+      text,
+      idempotencyKey,
+      statusUrl,
+      media,
+      signal,
+    }: OutgoingMessage): Promise<SentMessage> {
+      const answer = await call({
         method: 'POST',
-        headers: {
-          ...authorization,
-          'Content-Type': 'application/json',
-          'Idempotency-Key': idempotencyKey,
+        path: '/messages',
+        authorization,
+        headers: { 'Idempotency-Key': idempotencyKey },
+        body: {
+          to,
+          text,
+          ...(isHere(statusUrl) && { status_url: statusUrl }),
+          ...(media && {
+            media: { kind: media.kind, url: media.url, ...(media.fileName && { file_name: media.fileName }) },
+          }),
         },
-        body: JSON.stringify({ to, text, ...(isHere(statusUrl) && { status_url: statusUrl }) }),
+        hidden: [to, text, ...(media ? [media.url] : [])],
         signal,
-      } as const;
-      const answer = await ask(question, options);
-      if (answer.status !== 200 && answer.status !== 201) {
-        throw demoFailure(answer, [to, text, apiKey], options.now());
-      }
+      });
       const id = answer.json?.['id'];
       // It may have been taken all the same: the key makes it safe to ask again.
       if (typeof id !== 'string' || id === '') throw unreadable(answer);
@@ -41,12 +49,7 @@ export function demoService(
     readStatus: (report) => readDemoStatus(report, apiKey),
 
     async check(signal) {
-      const answer = await ask(
-        { url: `${address}/account`, method: 'GET', headers: authorization, signal },
-        options,
-      );
-      if (answer.status !== 200) throw demoFailure(answer, [apiKey], options.now());
-      if (answer.json === undefined) throw unreadable(answer);
+      bodyOf(await call({ method: 'GET', path: '/account', authorization, signal }));
     },
   };
 }

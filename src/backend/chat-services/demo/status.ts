@@ -7,12 +7,9 @@ import { demoCodes, readError } from './failures.js';
  * Reads `{ id, status, error? }`, signed in `X-Demo-Signature` as `sha256=<hex HMAC-SHA256(apiKey, body)>`.
  * Undefined when the signature is wrong.
  */
-export function readDemoStatus(
-  { headers, body }: StatusReport,
-  apiKey: string,
-): readonly StatusUpdate[] | undefined {
-  if (!isSigned(headers['x-demo-signature'], body, apiKey)) return undefined;
-  const { id, status, error } = readReport(body);
+export function readDemoStatus(report: StatusReport, apiKey: string): readonly StatusUpdate[] | undefined {
+  if (!isSignedByDemo(report, apiKey)) return undefined;
+  const { id, status, error } = readJsonObject(report.body);
   if (typeof id !== 'string') return [];
   if (status === 'delivered' || status === 'read') return [{ id, state: status }];
   return status === 'failed' ? [failed(id, readError(error), apiKey)] : [];
@@ -32,14 +29,17 @@ function failed(id: string, error: ReturnType<typeof readError>, apiKey: string)
   };
 }
 
-function isSigned(header: string | string[] | undefined, body: Buffer, apiKey: string): boolean {
+/** Whether a call to us came from the service. */
+export function isSignedByDemo({ headers, body }: StatusReport, apiKey: string): boolean {
+  const header = headers['x-demo-signature'];
   if (typeof header !== 'string') return false;
   const expected = Buffer.from(`sha256=${createHmac('sha256', apiKey).update(body).digest('hex')}`);
   const given = Buffer.from(header);
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-function readReport(body: Buffer): Readonly<Record<string, unknown>> {
+/** Empty when it is none. */
+export function readJsonObject(body: Buffer): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
