@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   ChatServiceError,
@@ -11,6 +9,7 @@ import {
   type StatusUpdate,
 } from '../../../src/backend/chat-services/chat-service.js';
 import { startFaultyProxy, type FaultyProxy } from '../../support/faulty-proxy.js';
+import { listen, type Listener } from './listener.js';
 
 /** A refusal as the service words it, and what it must become. */
 export interface Refused {
@@ -28,8 +27,10 @@ export interface Running {
   taken(): readonly { to: string; text: string }[] | Promise<readonly { to: string; text: string }[]>;
   /** What becomes of messages from now on, where the service has to know it before. */
   become?(status: 'delivered' | 'read' | 'failed'): Promise<void>;
-  /** Has the service report to the address that came with the message. */
-  report(id: string, status: 'delivered' | 'read' | 'failed'): Promise<unknown>;
+  /**
+   * Has the service report to the address that came with the message; to `hookUrl` where it has one address for all.
+   */
+  report(id: string, status: 'delivered' | 'read' | 'failed', hookUrl: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -273,7 +274,7 @@ export function describeChatService(under: ServiceUnderTest): void {
         ...newMessage(),
         statusUrl: `${listener.url}?message=${randomUUID()}`,
       });
-      await running.report(id, status);
+      await running.report(id, status, listener.url);
       return { id, report: await listener.next((body) => body.includes(status) && body.includes(id)) };
     };
 
@@ -309,46 +310,4 @@ let numbers = 0;
 function newMessage({ text = `Your order is ready, ${randomUUID()}` } = {}): OutgoingMessage {
   numbers += 1;
   return { to: `+1555010${String(1000 + numbers)}`, text, idempotencyKey: randomUUID() };
-}
-
-interface Listener {
-  readonly url: string;
-  /** The first report whose body fits, whether it has come or is to come. */
-  next(fits: (body: string) => boolean): Promise<StatusReport>;
-  close(): Promise<void>;
-}
-
-/** Where a service reports to. */
-async function listen(): Promise<Listener> {
-  const reports: { url: string; headers: IncomingHttpHeaders; body: Buffer }[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      reports.push({
-        url: `${origin}${request.url ?? ''}`,
-        headers: request.headers,
-        body: Buffer.concat(chunks),
-      });
-      response.end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url: `${origin}/status`,
-    next: (fits) =>
-      vi.waitFor(() => {
-        const report = reports.find(({ body }) => fits(body.toString()));
-        if (report === undefined) throw new Error('No report has come.');
-        return report;
-      }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
-  };
 }

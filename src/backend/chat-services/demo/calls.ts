@@ -42,7 +42,9 @@ export function callsTo(url: string, options: ServiceOptions): CallDemo {
       options,
     );
     const secrets = [...hidden, ...(authorization === undefined ? [] : secretsOf(authorization))];
-    if (![200, 201, 204].includes(answer.status)) throw demoFailure(answer, secrets, options.now());
+    const { status, json } = answer;
+    if (![200, 201, 204].includes(status)) throw demoFailure(answer, secrets, options.now());
+    if (status !== 204 && json === undefined) throw unreadable(answer);
     return answer;
   };
 }

@@ -83,10 +83,7 @@ export function demoQr({ clientId, clientSecret }: DemoApp, call: CallDemo): QrM
         return {
           state,
           code: isCode
-            ? {
-                text: code,
-                ...(typeof expiresAt === 'number' && { expiresAt: new Date(expiresAt * 1000) }),
-              }
+            ? { text: code, ...(isTime(expiresAt) && { expiresAt: new Date(expiresAt) }) }
             : undefined,
         };
       }),
@@ -125,4 +122,9 @@ export function demoApiKey(call: CallDemo): ApiKeyMethod {
 
 function hasCode(error: unknown, code: string): error is ChatServiceError {
   return error instanceof ChatServiceError && error.code === code;
+}
+
+/** In ISO 8601. */
+function isTime(value: unknown): value is string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
