@@ -20,12 +20,46 @@ export interface Question {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
+  readonly body: Buffer;
   /** Undefined when it is not an object in JSON. */
   readonly json: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A page of a list at its longest; what is longer is no answer that we asked for. */
 const longestAnswer = 4 * 1024 * 1024;
+
+/**
+ * Asks for a file of a chat service, whose bytes are left to the caller. Redirects are not followed, as in {@link ask}.
+ *
+ * @throws ChatServiceError `temporary` when no answer came in time or it was not 200; `permanent` when the file is gone.
+ */
+export async function download(
+  { url, headers, signal }: Pick<Question, 'url' | 'headers' | 'signal'>,
+  { fetch, timeout }: ServiceOptions,
+): Promise<Response> {
+  const sendable = readHeaders(headers);
+  const end = new AbortController();
+  const timer = setTimeout(() => {
+    end.abort();
+  }, timeout);
+  const either = AbortSignal.any([end.signal, ...(signal ? [signal] : [])]);
+  try {
+    const response = await fetch(url, { headers: sendable, redirect: 'manual', signal: either });
+    if (response.status === 200) return response;
+    await response.body?.cancel();
+    if (response.status === 404 || response.status === 410) {
+      throw new ChatServiceError('permanent', 'The service does not have the file any more', {
+        reason: 'service_refused',
+      });
+    }
+    throw unavailable(`Expected a file, got status ${String(response.status)}`);
+  } catch (error) {
+    if (error instanceof ChatServiceError) throw error;
+    throw unavailable(`The file could not be fetched (${codeOf(error)})`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 /**
  * Asks a chat service and reads its answer. Redirects are not followed: the access data is for this address alone.
@@ -55,8 +89,13 @@ export async function ask(
       signal: end.signal,
       ...(body !== undefined && { body }),
     });
-    const text = await readText(response);
-    return { status: response.status, headers: response.headers, json: readObject(text) };
+    const answered = await readBody(response);
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: answered,
+      json: readObject(answered.toString('utf8')),
+    };
   } catch (error) {
     if (error instanceof ChatServiceError) throw error;
     if (signal?.aborted === true) throw unavailable('The call was broken off before the service answered');
@@ -89,7 +128,7 @@ function readHeaders(headers: Question['headers']): Headers {
   }
 }
 
-async function readText(response: Response): Promise<string> {
+async function readBody(response: Response): Promise<Buffer> {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -103,7 +142,7 @@ async function readText(response: Response): Promise<string> {
       throw unavailable(`The answer is longer than ${String(longestAnswer)} bytes`);
     }
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function readObject(text: string): Answer['json'] {

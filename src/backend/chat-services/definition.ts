@@ -136,8 +136,14 @@ export interface ConnectedService extends ChatService {
    * already is no error. Rejects with ChatServiceError.
    */
   disconnect(hookUrl: string): Promise<void>;
-  /** Reads a call of the service to the address of `listen`; undefined when its signature is wrong. */
-  readHook(report: StatusReport): readonly ServiceEvent[] | undefined;
+  /**
+   * Reads a call of the service to the address of `listen`; undefined when its signature is wrong. A promise where the
+   * service has to be asked who wrote; it rejects with ChatServiceError, and the call is to be answered so that the
+   * service makes it again.
+   */
+  readHook(
+    report: StatusReport,
+  ): readonly ServiceEvent[] | undefined | Promise<readonly ServiceEvent[] | undefined>;
   /** Where media comes by `ref`: its bytes. Rejects with ChatServiceError. */
   fetchMedia?(ref: string, signal?: AbortSignal): Promise<Response>;
 }
