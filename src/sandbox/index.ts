@@ -6,7 +6,7 @@ import {
   type WidgetFiles,
 } from './account/widgets/upload.js';
 import type { Clock } from './account/context.js';
-import type { DemoChatOptions } from './chat-service/index.js';
+import type { DemoAccount, DemoApp, DemoChatOptions } from './chat-service/index.js';
 import { doors } from './site/doors.js';
 import { bundleHost, hostFiles, type HostFiles } from './site/host-files.js';
 import { createFurniture } from './site/furniture.js';
@@ -23,7 +23,7 @@ import type { SiteState } from './site/state.js';
 import type { Faults, SocketMessage, Switches } from './wire.js';
 
 export { bundleHost };
-export type { DemoChatOptions, HostedWidget };
+export type { DemoAccount, DemoApp, DemoChatOptions, HostedWidget };
 export type { ErrorView, ReportEntry } from './wire.js';
 
 export interface SandboxOptions {
@@ -75,7 +75,12 @@ export interface Sandbox {
   readonly refused: readonly RefusedWidget[];
   readonly report: ReportStore;
   /** The chat service that delivers to the phone in the bar. */
-  readonly demoChat: { readonly url: string; readonly apiKey: string };
+  readonly demoChat: {
+    readonly url: string;
+    /** Opens the first account. */
+    readonly apiKey: string;
+    readonly accounts: readonly DemoAccount[];
+  };
   /** Puts new files in place of a widget's and lets open pages show them. */
   replace(code: string, files: WidgetFiles): Uploaded;
   /**
@@ -166,7 +171,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return furniture.refused;
     },
     report,
-    demoChat: { url: `${server.url}/demo-chat`, apiKey: phone.apiKey },
+    demoChat: { url: `${server.url}/demo-chat`, apiKey: phone.chat.apiKey, accounts: phone.chat.accounts },
     replace,
     renew(place, newFiles) {
       const code = furniture.codes[place];

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PhoneFault } from '../phone-wire.js';
 import type { DeliveryError } from './message.js';
-import { ServiceRefusal } from './refusal.js';
+import { PageInstead, ServiceRefusal } from './refusal.js';
 
 /** The fault that holds for a call, of this number or of none. */
 export function faultFor(faults: readonly PhoneFault[], to: string | null): PhoneFault | undefined {
@@ -20,6 +20,8 @@ export async function meet(fault: PhoneFault | undefined): Promise<void> {
       throw new ServiceRefusal('rate_limited', 'Too many messages.', fault.seconds);
     case 'invalid_key':
       throw new ServiceRefusal('invalid_key', 'The access key is not accepted any more.');
+    case 'html':
+      throw new PageInstead();
     default:
   }
 }

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { ChatMessage, PrintedFields } from './message.js';
+import type { PrintedFields, SentMessage } from './message.js';
 import type { Order } from './read-order.js';
 
 /** What became of the orders of the past, by their idempotency key. */
 export interface KeyMemory {
   /** The message that was made for this key; `conflict` when the key was another message's; undefined for a new key. */
-  find(order: Order): PrintedFields | 'conflict' | undefined;
-  add(order: Order, message: ChatMessage): void;
+  find(key: string, order: Order): PrintedFields | 'conflict' | undefined;
+  add(key: string, order: Order, message: SentMessage): void;
   /** The message is no longer kept: what its key needs of it stays. */
   forgetMessage(key: string): void;
   clear(): void;
 }
 
 interface Known {
-  /** Of number and text. */
+  /** Of number, text and media. */
   readonly print: string;
-  message: Pick<PrintedFields, 'id' | 'to' | 'status' | 'error' | 'at'>;
+  message: Pick<PrintedFields, 'id' | 'status' | 'error' | 'at'>;
 }
 
 /**
@@ -25,22 +25,23 @@ interface Known {
 export function createKeyMemory(most: number): KeyMemory {
   const known = new Map<string, Known>();
   return {
-    find(order) {
-      const one = known.get(order.key);
+    find(key, order) {
+      const one = known.get(key);
       if (one === undefined) return undefined;
-      const { id, to, status, error, at } = one.message;
-      return one.print === printOf(order) ? { id, to, text: order.text, status, error, at } : 'conflict';
+      const { id, status, error, at } = one.message;
+      const { to: client, text, media } = order;
+      return one.print === printOf(order) ? { id, client, text, media, status, error, at } : 'conflict';
     },
-    add(order, message) {
-      known.set(order.key, { print: printOf(order), message });
+    add(key, order, message) {
+      known.set(key, { print: printOf(order), message });
       const oldest = known.keys().next().value;
       if (known.size > most && oldest !== undefined) known.delete(oldest);
     },
     forgetMessage(key) {
       const one = known.get(key);
       if (one === undefined) return;
-      const { id, to, status, error, at } = one.message;
-      one.message = { id, to, status, error, at };
+      const { id, status, error, at } = one.message;
+      one.message = { id, status, error, at };
     },
     clear() {
       known.clear();
@@ -48,6 +49,7 @@ export function createKeyMemory(most: number): KeyMemory {
   };
 }
 
-function printOf({ to, text }: Order): string {
-  return createHash('sha256').update(`${to}\n${text}`).digest('base64url').slice(0, 24);
+function printOf({ to, text, media }: Order): string {
+  const printed = media === null ? `${to}\n${text}` : `${to}\n${text}\n${JSON.stringify(media)}`;
+  return createHash('sha256').update(printed).digest('base64url').slice(0, 24);
 }

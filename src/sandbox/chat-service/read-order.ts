@@ -1,5 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { isRecord, textField } from '../account/oauth/fields.js';
+import type { PhoneMedia } from '../phone-wire.js';
+import { readLocalAddress } from './local-address.js';
+import { readMedia } from './read-media.js';
 import { ServiceRefusal } from './refusal.js';
 
 /** A message that somebody wants to have sent. */
@@ -7,7 +10,9 @@ export interface Order {
   readonly key: string;
   /** E.164. */
   readonly to: string;
+  /** Empty only beside media. */
   readonly text: string;
+  readonly media: PhoneMedia | null;
   readonly statusUrl: string | undefined;
 }
 
@@ -21,28 +26,27 @@ export function readOrder({ headers, body }: Pick<FastifyRequest, 'headers' | 'b
   }
   if (!isRecord(body)) return refuse('A JSON object was expected as the body.');
   const to = textField(body, 'to');
-  const text = textField(body, 'text');
+  const media = readOrderMedia(body['media']);
+  const text = textField(body, 'text') ?? (media === null || body['text'] != null ? undefined : '');
   if (to === undefined) return refuse('to: a phone number as text was expected, such as +15550100.');
-  if (text === undefined || text.trim() === '') return refuse('text: a text that is not empty was expected.');
-  const statusUrl = readStatusUrl(body['status_url']);
+  if (text === undefined || (text.trim() === '' && media === null)) {
+    return refuse('text: a text that is not empty was expected.');
+  }
+  const statusUrl =
+    body['status_url'] == null ? undefined : readLocalAddress('status_url', body['status_url']);
   if (!/^\+[1-9]\d{6,14}$/.test(to)) {
     throw new ServiceRefusal('invalid_number', 'to: a number with + and 7 to 15 digits was expected.');
   }
   if (isLonger(text, mostCharacters)) {
     throw new ServiceRefusal('text_refused', `text: at most ${mostCharacters} characters were expected.`);
   }
-  return { key, to, text, statusUrl };
+  return { key, to, text, media, statusUrl };
 }
 
-/** Reports stay on this machine: the service has no business elsewhere. */
-function readStatusUrl(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const expected =
-    'status_url: an http address on this machine was expected, such as http://127.0.0.1:8080/status.';
-  if (typeof value !== 'string' || value.length > 2000 || !URL.canParse(value)) return refuse(expected);
-  const { protocol, hostname } = new URL(value);
-  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-  return protocol === 'http:' && isHere ? value : refuse(expected);
+function readOrderMedia(value: unknown): PhoneMedia | null {
+  if (value === undefined || value === null) return null;
+  const read = readMedia(value);
+  return 'media' in read ? read.media : refuse(`${read.name}: ${read.expected} was expected.`);
 }
 
 function refuse(sentence: string): never {

@@ -1,6 +1,8 @@
 export type RefusalCode =
   | 'invalid_request'
+  | 'invalid_grant'
   | 'invalid_key'
+  | 'invalid_client'
   | 'idempotency_conflict'
   | 'invalid_number'
   | 'not_on_service'
@@ -12,7 +14,9 @@ export type RefusalCode =
 
 const statuses: Readonly<Record<RefusalCode, number>> = {
   invalid_request: 400,
+  invalid_grant: 400,
   invalid_key: 401,
+  invalid_client: 401,
   not_found: 404,
   idempotency_conflict: 409,
   invalid_number: 422,
@@ -37,4 +41,9 @@ export class ServiceRefusal extends Error {
     super(message);
     this.status = statuses[code];
   }
+}
+
+/** The answer is a page for people, as of a proxy that stands in the way. */
+export class PageInstead extends Error {
+  override readonly name = 'PageInstead';
 }

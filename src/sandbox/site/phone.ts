@@ -1,20 +1,28 @@
 import type { FastifyInstance } from 'fastify';
 import type { AccountContext, Clock } from '../account/context.js';
-import { createDemoChat, type ChatMessage, type DemoChatOptions } from '../chat-service/index.js';
-import { shownOnPhone, type PhoneMessage } from '../phone-wire.js';
+import {
+  createDemoChat,
+  type ChatMessage,
+  type DemoChat,
+  type DemoChatOptions,
+} from '../chat-service/index.js';
+import { shownOnPhone } from '../phone-wire.js';
 import { inputOf, textOf } from './input.js';
+import { appView, phoneConnecting } from './phone-connecting.js';
 import { contactFinder, type FindContact } from './phone-contacts.js';
 import { readPhoneSettings } from './phone-settings.js';
+import { messageView, serviceView } from './phone-view.js';
+import { readWritten } from './phone-writing.js';
 import type { SiteState } from './state.js';
 
 /** The phone that the sandbox's pages show: the demo chat service behind it, and its doors. */
 export interface Phone {
-  readonly apiKey: string;
+  readonly chat: DemoChat;
   /** The service's interface. */
   serve(app: FastifyInstance): void;
   /** `/sandbox/phone/…`. */
   doors(room: FastifyInstance, context: AccountContext): void;
-  /** No messages, and nothing fails any more; when messages count as read stays. */
+  /** No messages, and nothing fails any more; when messages count as read stays, and so does who is connected. */
   reset(): void;
 }
 
@@ -31,10 +39,13 @@ export function createPhone(site: Pick<SiteState, 'tell'>, options: DemoChatOpti
   const tell = (): void => {
     if (changed.size === 0) return;
     const find = finder();
-    const messages = [...changed].map((message) => view(message, find));
+    const messages = [...changed].map((message) => messageView(message, find));
     site.tell({ kind: 'phone', messages, isPart });
     changed = new Set();
     isPart = false;
+  };
+  const onConnections = (): void => {
+    site.tell({ kind: 'phone_service', service: serviceView(chat) });
   };
   const chat = createDemoChat(
     options,
@@ -47,43 +58,52 @@ export function createPhone(site: Pick<SiteState, 'tell'>, options: DemoChatOpti
       onSettings(settings) {
         site.tell({ kind: 'phone_settings', settings });
       },
+      onConnections,
     },
     clock === undefined ? {} : { clock },
   );
 
   return {
-    apiKey: chat.apiKey,
+    chat,
     serve(app) {
       chat.serve(app);
     },
     doors(room, context) {
       finder = () => contactFinder(context.account);
+      const serviceUrl = (): string => `${context.url}/demo-chat`;
       room.get('/sandbox/phone/access', (_request, reply) =>
-        reply.send({ url: `${context.url}/demo-chat`, api_key: chat.apiKey }),
+        reply.send({
+          url: serviceUrl(),
+          api_key: chat.apiKey,
+          accounts: chat.accounts,
+          apps: chat.apps.all().map(appView),
+        }),
       );
       room.get('/sandbox/phone/messages', (_request, reply) => {
         const find = finder();
-        return reply.send(chat.service.newest(shownOnPhone).map((message) => view(message, find)));
+        return reply.send(chat.service.newest(shownOnPhone).map((message) => messageView(message, find)));
       });
       room.post('/sandbox/phone/seen', (request, reply) => {
         chat.service.see(textOf(inputOf(request.body), 'to'));
         return reply.code(204).send();
+      });
+      room.post('/sandbox/phone/write', (request, reply) => {
+        const find = finder();
+        const input = inputOf(request.body);
+        const message = chat.service.write(readWritten(input, { chat, find, serviceUrl: serviceUrl() }));
+        return reply.code(201).send(messageView(message, find));
       });
       room.get('/sandbox/phone/settings', (_request, reply) => reply.send(chat.settings()));
       room.patch('/sandbox/phone/settings', (request, reply) => {
         chat.change(readPhoneSettings(inputOf(request.body)));
         return reply.send(chat.settings());
       });
+      phoneConnecting(room, chat, { onConnections });
     },
     reset() {
-      chat.service.clear();
+      chat.clear();
       changed.clear();
       chat.change({ faults: [] });
     },
   };
-}
-
-function view(message: ChatMessage, find: FindContact): PhoneMessage {
-  const { number, id, to, text, status, error, at, seen } = message;
-  return { number, id, to, text, status, reason: error?.message ?? null, at, seen, contact: find(to) };
 }

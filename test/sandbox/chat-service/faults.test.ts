@@ -57,6 +57,33 @@ describe('the demo chat service, told to fail,', () => {
     expect((await send({ to: other })).status).toBe(503);
   });
 
+  it('answers with a page for people in place of JSON, and takes no message', async () => {
+    const { program, send, fail, texts, sandbox } = await openService();
+    await fail({ mode: 'html' });
+    const { url, apiKey } = sandbox.demoChat;
+    for (const [method, address] of [
+      ['POST', '/messages'],
+      ['GET', '/account'],
+    ] as const) {
+      const answer = await fetch(`${url}${address}`, {
+        method,
+        headers: {
+          Authorization: `Bearer ${apiKey}`,
+          'Content-Type': 'application/json',
+          'Idempotency-Key': 'one',
+        },
+        ...(method === 'POST' && { body: JSON.stringify({ to, text: 'Hello' }) }),
+      });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(await answer.text()).toContain('We are back soon');
+    }
+    expect((await program('GET', '/sandbox/phone/messages')).body).toEqual([]);
+    await fail();
+    await send();
+    expect(await texts()).toEqual(['Hello']);
+  });
+
   it('is slow', async () => {
     const { send, fail } = await openService();
     await fail({ mode: 'slow', seconds: 1 });

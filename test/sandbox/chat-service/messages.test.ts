@@ -118,7 +118,10 @@ describe('a message to the demo chat service', () => {
 describe('the demo chat service', () => {
   it('tells the name of the account, and a wrong key', async () => {
     const { call } = await openService();
-    expect(await call('GET', '/account')).toMatchObject({ status: 200, body: { name: 'Demo chat' } });
+    expect(await call('GET', '/account')).toMatchObject({
+      status: 200,
+      body: { id: 'brightside', name: 'Brightside Studio', phone: '+12025550140' },
+    });
     const { status, body } = await call('GET', '/account', undefined, { Authorization: '' });
     expect(status).toBe(401);
     expect(body['error']).toMatchObject({ code: 'invalid_key' });
@@ -155,7 +158,20 @@ describe('the demo chat service', () => {
       expect(one.demoChat.apiKey).not.toBe(other.demoChat.apiKey);
       expect(one.demoChat.url).toBe(`${one.url}/demo-chat`);
       const access = await fetch(`${one.url}/sandbox/phone/access`);
-      expect(await access.json()).toEqual({ url: one.demoChat.url, api_key: one.demoChat.apiKey });
+      expect(await access.json()).toEqual({
+        url: one.demoChat.url,
+        api_key: one.demoChat.apiKey,
+        accounts: one.demoChat.accounts,
+        apps: [
+          {
+            client_id: 'demo-app',
+            client_secret: expect.any(String) as string,
+            name: 'Demo app',
+            redirect_uris: [],
+          },
+        ],
+      });
+      expect(one.demoChat.accounts[0]?.secret).not.toBe(other.demoChat.accounts[0]?.secret);
     } finally {
       await Promise.all([one.close(), other.close()]);
     }

@@ -1,39 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { apiKey, openService, to, patient } from './support/service.js';
-
-interface Reported {
-  readonly body: string;
-  readonly signature: string | undefined;
-}
-
-/** A receiver of reports; `answers` are the statuses of its first answers, 204 follows. */
-async function startReceiver(answers: number[] = []) {
-  const reports: Reported[] = [];
-  const server = http.createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const signature = request.headers['x-demo-signature'];
-      reports.push({ body: Buffer.concat(chunks).toString('utf8'), signature: signature as string });
-      response.writeHead(answers.shift() ?? 204, { Location: '/elsewhere' }).end();
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/status?tenant=1`,
-    reports,
-    statuses: () => reports.map(({ body }) => (JSON.parse(body) as { status: string }).status),
-  };
-}
+import { startReceiver } from './support/webhook.js';
 
 describe('reports of the demo chat service', () => {
   it('tell that a message is delivered, and read once it is in view, signed with the key', async () => {
@@ -44,8 +12,8 @@ describe('reports of the demo chat service', () => {
     await page('POST', '/sandbox/phone/seen', { to });
     await expect.poll(receiver.statuses, patient).toEqual(['delivered', 'read']);
     expect(receiver.reports.map((one) => JSON.parse(one.body) as unknown)).toEqual([
-      { id: body['id'], status: 'delivered' },
-      { id: body['id'], status: 'read' },
+      { type: 'status', id: body['id'], status: 'delivered' },
+      { type: 'status', id: body['id'], status: 'read' },
     ]);
     for (const one of receiver.reports) {
       const hex = createHmac('sha256', apiKey).update(one.body).digest('hex');
@@ -60,6 +28,7 @@ describe('reports of the demo chat service', () => {
     const { body } = await send({ status_url: receiver.url });
     await expect.poll(receiver.statuses, patient).toEqual(['failed']);
     expect(JSON.parse(receiver.reports[0]?.body ?? '')).toEqual({
+      type: 'status',
       id: body['id'],
       status: 'failed',
       error: { code: 'undeliverable', message: 'The phone could not be reached.' },

@@ -11,13 +11,19 @@ describe('pages of the sandbox', () => {
       {
         number: 1,
         id: body['id'],
+        by: 'business',
+        from: '+12025550140',
         to,
+        client: to,
+        account: { id: 'brightside', name: 'Brightside Studio' },
         text: 'Your order is ready',
+        media: null,
         status: 'delivered',
         reason: null,
         at: Date.parse(String(body['created_at'])),
         seen: false,
         contact: { id: expect.any(Number) as number, name: 'Olivia Bennett' },
+        name: null,
       },
     ]);
   });

@@ -1,3 +1,4 @@
+import { escape, page } from './page-frame.js';
 import type { ConsentResult } from './redirect.js';
 
 export interface ConsentView {
@@ -52,40 +53,6 @@ const scopeNames = new Map([
   ['files_delete', 'Deletion of files'],
   ['notifications', 'Notification centre'],
 ]);
-
-function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
-<style>
-:root { color-scheme: light dark; --back: #f5f5f5; --card: #fff; --line: #e3e3e3; --text: #363b44;
-  font: 15px/1.4 "PT Sans", Arial, sans-serif; color: var(--text); background: var(--back); }
-@media (prefers-color-scheme: dark) {
-  :root { --back: #0f2231; --card: #153043; --line: #284860; --text: #f2f2f2; }
-}
-main { box-sizing: border-box; max-width: 30rem; margin: 12vh auto 2rem; padding: 1.6rem 2rem 2rem; background: var(--card);
-  border: 1px solid var(--line); border-radius: 6px; box-shadow: 0 10px 40px rgb(0 19 45 / 10%); overflow-wrap: anywhere; }
-h1 { margin: 0; font-size: 1.35rem; }
-form { display: flex; gap: .7rem; margin-top: 1.6rem; }
-button { font: inherit; font-weight: bold; height: 36px; padding: 0 1.2rem; border: 1px solid #3071df; border-radius: 3px;
-  cursor: pointer; background: #3071df; color: #fff; }
-button.plain { font-weight: normal; background: none; color: inherit; border-color: GrayText; }
-:focus-visible { outline: 2px solid #4c8bf7; outline-offset: 2px; }
-</style>
-</head>
-<body><main>
-${body}
-</main></body>
-</html>
-`;
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
 
 /** JSON that no text can leave: `</script>` and line separators are escaped. */
 function script(value: unknown): string {

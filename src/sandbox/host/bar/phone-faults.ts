@@ -18,6 +18,7 @@ const modeWords: Readonly<Record<PhoneFaultMode, string>> = {
   recipient_blocked: 'the recipient has blocked the sender',
   invalid_key: 'the access key is refused',
   fails_later: 'taken, fails on its way',
+  html: 'a page comes in place of the answer',
 };
 const readingWords: Readonly<Record<PhoneSettings['reading'], string>> = {
   opened: 'when they are in view here',

@@ -31,8 +31,8 @@ export function createConversations(): Conversations {
   const all = (): Conversation[] => {
     const byNumber = new Map<string, PhoneMessage[]>();
     for (const message of known.values()) {
-      const list = byNumber.get(message.to);
-      if (list === undefined) byNumber.set(message.to, [message]);
+      const list = byNumber.get(message.client);
+      if (list === undefined) byNumber.set(message.client, [message]);
       else list.push(message);
     }
     const newest = ({ messages }: Conversation): number => messages.at(-1)?.number ?? 0;
@@ -51,7 +51,7 @@ export function createConversations(): Conversations {
     },
     all,
     find: (to) => {
-      const messages = [...known.values()].filter((message) => message.to === to);
+      const messages = [...known.values()].filter((message) => message.client === to);
       return messages.length === 0 ? undefined : of(to, messages);
     },
     unread: () => [...known.values()].filter(isUnread).length,

@@ -117,7 +117,7 @@ export function createPhone(options: PhoneOptions): Phone {
     look();
     // One that comes while the list is read for the first time is new as well.
     const last = fresh.findLast(({ at, seen }) => !seen && at >= performance.timeOrigin);
-    const newest = last === undefined ? undefined : conversations.find(last.to);
+    const newest = last === undefined ? undefined : conversations.find(last.client);
     if (last === undefined || newest === undefined) return;
     announcer.textContent = `New message to ${newest.title}: ${firstWords(last.text)}`;
     onNew(newest);

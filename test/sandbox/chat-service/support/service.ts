@@ -1,4 +1,4 @@
-import type { DemoChatOptions } from '../../../../src/sandbox/index.js';
+import type { DemoChatOptions, SandboxOptions } from '../../../../src/sandbox/index.js';
 import type { PhoneFault } from '../../../../src/sandbox/phone-wire.js';
 import { openSandbox, type Json, type TestSandbox } from '../../site/support/sandbox.js';
 
@@ -32,8 +32,12 @@ export const apiKey = 'the key of the test';
 export const patient = { timeout: 15_000 };
 
 /** A sandbox whose chat service is quick; it ends with the test. */
-export async function openService(demoChat: DemoChatOptions = {}): Promise<TestService> {
+export async function openService(
+  demoChat: DemoChatOptions = {},
+  options: Partial<SandboxOptions> = {},
+): Promise<TestService> {
   const account = await openSandbox({
+    ...options,
     demoChat: { apiKey, deliveredAfterMs: 5, reportPauses: [5, 5, 5], ...demoChat },
   });
   const { sandbox, page } = account;
@@ -48,7 +52,12 @@ export async function openService(demoChat: DemoChatOptions = {}): Promise<TestS
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    return { status: response.status, body: (await response.json()) as Json, headers: response.headers };
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: (text === '' ? undefined : JSON.parse(text)) as Json,
+      headers: response.headers,
+    };
   };
   return {
     ...account,

@@ -1,41 +1,50 @@
 import { createHmac } from 'node:crypto';
 import http from 'node:http';
 import type { Scheduler } from '../account/hooks/scheduler.js';
-import type { ChatMessage } from './message.js';
 
-/** Tells receivers how far their messages are. */
-export interface StatusReports {
-  /** Reports the status that the message has now; reports of one message go out one after the other. */
-  report(message: ChatMessage): void;
+/** Tells receivers what happens. */
+export interface WebhookCalls {
+  /**
+   * Posts the body as JSON. Calls of one lane go out one after the other, the next when the one before was taken or
+   * given up; then `onEnd` is told which it was.
+   */
+  call(lane: string, call: WebhookCall, onEnd?: (isTaken: boolean) => void): void;
   /** Drops what waits. */
   clear(): void;
   close(): void;
 }
 
-export interface StatusReportOptions {
-  /** The reports are signed with it. */
-  readonly apiKey: string;
+export interface WebhookCall {
+  readonly url: string;
+  /** The body is signed with it. */
+  readonly key: string;
+  readonly body: object;
+}
+
+export interface WebhookCallsOptions {
   readonly scheduler: Scheduler;
   /** Milliseconds before each further attempt when the answer is no 2xx. */
   readonly pauses: readonly number[];
 }
 
-interface Report {
+interface Waiting {
   readonly url: string;
-  readonly body: string;
+  readonly key: string;
+  readonly body: Buffer;
+  readonly onEnd: (isTaken: boolean) => void;
   attempts: number;
 }
 
 const timeoutMs = 5_000;
 /** Receivers that are asked at the same time, so that load does not take all the sockets of the machine. */
 const mostAtOnce = 32;
-/** Messages with a report that waits. Beyond that new ones are dropped: the memory stays flat when nobody answers. */
+/** Lanes with a call that waits. Beyond that new ones are dropped: the memory stays flat when nobody answers. */
 const mostWaiting = 20_000;
 
-export function createStatusReports({ apiKey, scheduler, pauses }: StatusReportOptions): StatusReports {
+export function createWebhookCalls({ scheduler, pauses }: WebhookCallsOptions): WebhookCalls {
   const agent = new http.Agent({ keepAlive: true, maxSockets: mostAtOnce });
-  /** Reports by message, the first of them on its way or waiting for its next attempt. */
-  const lanes = new Map<string, Report[]>();
+  /** Calls by lane, the first of them on its way or waiting for its next attempt. */
+  const lanes = new Map<string, Waiting[]>();
   let ready: string[] = [];
   let atOnce = 0;
   let isClosed = false;
@@ -52,25 +61,26 @@ export function createStatusReports({ apiKey, scheduler, pauses }: StatusReportO
     ready.push(id);
     start();
   };
-  const run = async (id: string, lane: Report[]): Promise<void> => {
-    const [report] = lane;
-    if (report === undefined) return;
+  const run = async (id: string, lane: Waiting[]): Promise<void> => {
+    const [first] = lane;
+    if (first === undefined) return;
     atOnce++;
-    report.attempts++;
-    const isTaken = await post(agent, apiKey, report);
+    first.attempts++;
+    const isTaken = await post(agent, first);
     atOnce--;
     // Cleared meanwhile.
     if (lanes.get(id) !== lane) {
       start();
       return;
     }
-    const pause = pauses[report.attempts - 1];
+    const pause = pauses[first.attempts - 1];
     if (!isTaken && pause !== undefined) {
       scheduler.after(pause, () => {
         if (lanes.get(id) === lane) makeReady(id);
       });
     } else {
       lane.shift();
+      first.onEnd(isTaken);
       if (lane.length > 0) ready.push(id);
       else lanes.delete(id);
     }
@@ -78,16 +88,16 @@ export function createStatusReports({ apiKey, scheduler, pauses }: StatusReportO
   };
 
   return {
-    report({ id, status, error, statusUrl: url }) {
-      if (url === undefined) return;
-      const body = JSON.stringify({ id, status, ...(error === undefined ? {} : { error }) });
-      const report = { url, body, attempts: 0 };
+    call(id, { url, key, body }, onEnd = () => undefined) {
+      const waiting = { url, key, body: Buffer.from(JSON.stringify(body), 'utf8'), onEnd, attempts: 0 };
       const lane = lanes.get(id);
       if (lane !== undefined) {
-        lane.push(report);
+        lane.push(waiting);
       } else if (lanes.size < mostWaiting) {
-        lanes.set(id, [report]);
+        lanes.set(id, [waiting]);
         makeReady(id);
+      } else {
+        onEnd(false);
       }
     },
     clear() {
@@ -103,17 +113,16 @@ export function createStatusReports({ apiKey, scheduler, pauses }: StatusReportO
 }
 
 /** Whether the receiver has answered 2xx; redirects are not followed. */
-function post(agent: http.Agent, apiKey: string, { url, body }: Report): Promise<boolean> {
+function post(agent: http.Agent, { url, key, body }: Waiting): Promise<boolean> {
   return new Promise((resolve) => {
-    const bytes = Buffer.from(body, 'utf8');
     const call = http.request(url, {
       method: 'POST',
       agent,
       timeout: timeoutMs,
       headers: {
         'Content-Type': 'application/json',
-        'Content-Length': bytes.length,
-        'X-Demo-Signature': `sha256=${createHmac('sha256', apiKey).update(bytes).digest('hex')}`,
+        'Content-Length': body.length,
+        'X-Demo-Signature': `sha256=${createHmac('sha256', key).update(body).digest('hex')}`,
       },
     });
     call.on('timeout', () => {
@@ -132,6 +141,6 @@ function post(agent: http.Agent, apiKey: string, { url, body }: Report): Promise
         resolve(statusCode >= 200 && statusCode < 300);
       });
     });
-    call.end(bytes);
+    call.end(body);
   });
 }
