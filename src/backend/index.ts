@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.js';
+import { definitionsOf } from './chat-services/definitions.js';
 import { statusRoutes } from './chat-services/status-route.js';
 import { chatServiceOf } from './chat-services/registry.js';
 import type { Config } from './config.js';
+import { startConnections } from './connections/start.js';
 import { type Clock, type Context, systemClock } from './context.js';
 import { startWorker } from './delivery/worker.js';
 import { installLongLived } from './installations/long-lived.js';
@@ -64,13 +66,13 @@ export async function startBackend(
   const apis = createKommoApis(context, {
     http: createHttp(timeouts.api === undefined ? {} : { totalMs: timeouts.api }),
   });
-  const chatService = chatServiceOf(
-    config.chatService,
-    timeouts.chatService === undefined ? {} : { timeout: timeouts.chatService },
-  );
+  const patience = timeouts.chatService === undefined ? {} : { timeout: timeouts.chatService };
+  const chatService = chatServiceOf(config.chatService, patience);
+  const definitions = definitionsOf(config.connectable, patience);
   const longLived = await installLongLived(context);
   if (longLived?.ok === false) log.error({ reason: longLived.reason }, 'The long-lived token is of no use');
   const app = createApp(context);
+  const connections = await startConnections(context, { apis, definitions });
   let isStopping = false;
   const worker = startWorker(context, {
     apis,
@@ -94,6 +96,7 @@ export async function startBackend(
   };
   oauthRoutes(app, context, { apis, onInstalled });
   statusRoutes(app, context, chatService === undefined ? [] : [chatService]);
+  connections.routes(app);
   messagesRoute(app, context);
 
   const stop = async (): Promise<void> => {
@@ -106,7 +109,7 @@ export async function startBackend(
     });
     await Promise.all([calls, worker.stop(config.shutdownSeconds)]);
     const rest = async (): Promise<void> => {
-      await Promise.all([webhookJobs.stop(), housekeeping.stop(), accountFacts.stop()]);
+      await Promise.all([webhookJobs.stop(), housekeeping.stop(), accountFacts.stop(), connections.stop()]);
       await store.close();
     };
     await within(lastPatience, rest()).catch((error: unknown) => {

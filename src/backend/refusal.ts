@@ -9,8 +9,10 @@ export class Refusal extends Error {
 
   constructor(
     readonly status: number,
-    readonly code: string,
+    readonly code: ApiError['code'],
     message: string,
+    /** What the answer says beside code and message. */
+    readonly more: Pick<ApiError, 'refresh_token_url'> = {},
   ) {
     super(message);
   }
@@ -22,7 +24,9 @@ export class Refusal extends Error {
  */
 export function answerRefusals(app: FastifyInstance, log: Log): void {
   app.setErrorHandler((error, { method, routeOptions }, reply) => {
-    if (error instanceof Refusal) return reply.code(error.status).send(body(error.code, error.message));
+    if (error instanceof Refusal) {
+      return reply.code(error.status).send({ ...body(error.code, error.message), ...error.more });
+    }
     if (!(error instanceof DrizzleQueryError)) throw error;
     log.error({ method, route: routeOptions.url, fault: faultOf(error) }, 'The store did not answer');
     return reply
@@ -32,7 +36,7 @@ export function answerRefusals(app: FastifyInstance, log: Log): void {
   });
 }
 
-function body(code: string, message: string): ApiError {
+function body(code: ApiError['code'], message: string): ApiError {
   return { code, message };
 }
 

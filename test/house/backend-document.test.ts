@@ -38,7 +38,9 @@ async function routesInSource(): Promise<string[]> {
   const files = (await readdir(backend, { recursive: true })).filter((file) => file.endsWith('.ts'));
   const sources = await Promise.all(files.map((file) => readFile(path.join(backend, file), 'utf8')));
   return sources
-    .flatMap((source) => [...source.matchAll(/\b(?:app|scope)\s*\.(get|post)(?:<[^>]*>+)?\(\s*'(\/[^']*)'/g)])
+    .flatMap((source) => [
+      ...source.matchAll(/\b(?:app|scope)\s*\.(get|post|put|delete)(?:<[^>]*>+)?\(\s*'(\/[^']*)'/g),
+    ])
     .map(([, method = '', address = '']) => `${method.toUpperCase()} ${address}`);
 }
 

@@ -11,6 +11,8 @@ import { readOneTimeToken } from './one-time-token.js';
 export interface Caller {
   readonly installation: Installation;
   readonly userId: number;
+  /** Of the page that calls; a renamed account has a new one before the installation knows of it. */
+  readonly origin: string;
   /** Undefined when the token does not tell, as it is not documented (`platform/server.md §2`). */
   readonly isAdmin: boolean | undefined;
   /** The token's id and end, for calls that use it up. */
@@ -57,6 +59,7 @@ export async function authenticate(
   return {
     installation,
     userId: claims.user_id,
+    origin: account,
     isAdmin: typeof claims.is_admin === 'boolean' ? claims.is_admin : undefined,
     token: { id: claims.jti, expiresAt: new Date(claims.exp * 1000) },
   };

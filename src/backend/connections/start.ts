@@ -1,0 +1,65 @@
+import type { FastifyInstance } from 'fastify';
+import type { ChatServiceDefinition } from '../chat-services/definition.js';
+import type { Context } from '../context.js';
+import type { KommoApis } from '../kommo-api/kommo-api.js';
+import { createAdministrators } from './administrators.js';
+import { createConnecting } from './connecting.js';
+import { startConnectionJobs } from './jobs.js';
+import { createOpening, type Opening } from './opening.js';
+import { connectionRoutes } from './routes.js';
+import { createSecrets } from './secrets.js';
+
+export interface ConnectionsOptions {
+  readonly apis: KommoApis;
+  /** The chat services that accounts may connect, by name. */
+  readonly definitions: ReadonlyMap<string, ChatServiceDefinition>;
+  /** After the settings of an installation were saved, or a channel of it was removed. */
+  readonly onSaved?: (installationId: string) => unknown;
+  /** Milliseconds that a step of a service may take. */
+  readonly patience?: number | undefined;
+  /** Milliseconds between looks at a queue that was empty. */
+  readonly interval?: number | undefined;
+  /** Seconds before what a service did not take is tried again; twice as many each further time. */
+  readonly retryDelay?: number | undefined;
+}
+
+export interface Connections extends Pick<Opening, 'openSaved'> {
+  /** Adds what the widget, browsers and chat services call. */
+  routes(app: FastifyInstance): void;
+  stop(): Promise<void>;
+}
+
+/** Connecting chat services: its routes, and its work at the services. */
+export async function startConnections(
+  context: Context,
+  { apis, definitions, onSaved = () => undefined, patience, interval, retryDelay }: ConnectionsOptions,
+): Promise<Connections> {
+  const secrets = createSecrets(context.config);
+  const opening = createOpening(context, { definitions, secrets });
+  const connecting = createConnecting(context, { definitions, secrets, patience });
+  const administrators = createAdministrators(apis);
+  const jobs = await startConnectionJobs(context, {
+    definitions,
+    secrets,
+    opening,
+    patience,
+    interval,
+    retryDelay,
+    onSaved,
+  });
+  return {
+    openSaved: (channelId) => opening.openSaved(channelId),
+    routes(app) {
+      connectionRoutes(app, context, {
+        apis,
+        definitions,
+        administrators,
+        connecting,
+        opening,
+        onSaved,
+        patience,
+      });
+    },
+    stop: () => jobs.stop(),
+  };
+}
