@@ -42,6 +42,8 @@ export interface ServiceUnderTest {
   /** Things that must never stand in an error. */
   readonly secrets: readonly string[];
   readonly signatureHeader: string;
+  /** How its reports say each status, where they have another word for it. */
+  readonly words?: Readonly<Record<'delivered' | 'read' | 'failed', string>>;
   /** An answer to a sending, of what the service has taken. */
   readonly refusals: Readonly<Record<string, Refused>>;
 }
@@ -256,7 +258,8 @@ export function describeChatService(under: ServiceUnderTest): void {
         headers: { ...report.headers, [under.signatureHeader]: value },
       });
       const stranger = running.adapter({ url: proxy.url, wrongKey: true });
-      const changed = Buffer.from(report.body.toString().replace('delivered', 'failed   '));
+      const changed = Buffer.from(report.body.toString().replace(wordFor('delivered'), wordFor('failed')));
+      expect(changed.equals(report.body)).toBe(false);
       expect(stranger.readStatus(report)).toBeUndefined();
       expect(service.readStatus({ ...report, body: changed })).toBeUndefined();
       expect(service.readStatus({ ...report, body: Buffer.alloc(0) })).toBeUndefined();
@@ -265,6 +268,8 @@ export function describeChatService(under: ServiceUnderTest): void {
       }
       expect(service.readStatus(report)).toHaveLength(1);
     });
+
+    const wordFor = (status: 'delivered' | 'read' | 'failed'): string => under.words?.[status] ?? status;
 
     const reportOf = async (
       status: 'delivered' | 'read' | 'failed',
@@ -275,7 +280,10 @@ export function describeChatService(under: ServiceUnderTest): void {
         statusUrl: `${listener.url}?message=${randomUUID()}`,
       });
       await running.report(id, status, listener.url);
-      return { id, report: await listener.next((body) => body.includes(status) && body.includes(id)) };
+      return {
+        id,
+        report: await listener.next((body) => body.includes(wordFor(status)) && body.includes(id)),
+      };
     };
 
     const takenFor = async ({ to }: OutgoingMessage): Promise<string[]> =>

@@ -38,7 +38,11 @@ export function hookTests({ secrets, signatureHeader, has }: DefinitionUnderTest
     /** As the routes do it: of the app's address what is for this account. */
     const read = (report: StatusReport): readonly ServiceEvent[] | undefined => {
       const { pathname } = new URL(report.url);
-      if (pathname === new URL(hookUrl).pathname) return service.readHook(report);
+      if (pathname === new URL(hookUrl).pathname) {
+        const events = service.readHook(report);
+        if (events instanceof Promise) throw new Error('Who wrote should be in the call.');
+        return events;
+      }
       if (pathname !== '/app-hook') return undefined;
       return scene.definition.appHook
         ?.read(report)
