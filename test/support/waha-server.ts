@@ -310,7 +310,7 @@ export async function startWahaServer(): Promise<WahaServer> {
           .map(({ url: address, hmac }) =>
             fetch(address, {
               method: 'POST',
-              headers: { 'Content-Type': 'application/json', ...(hmac && signed(body, hmac.key)) },
+              headers: { 'Content-Type': 'application/json', ...(hmac && wahaSigned(body, hmac.key)) },
               body,
             }),
           ),
@@ -343,10 +343,10 @@ function serialized({ chatId, id }: WahaMessage): string {
 }
 
 /** waha.devlike.pro/docs/how-to/events, "HMAC authentication" */
-function signed(body: string, key: string): Record<string, string> {
+export function wahaSigned(body: string | Buffer, key: string): Record<string, string> {
   return {
-    'X-Webhook-Hmac': createHmac('sha512', key).update(body).digest('hex'),
-    'X-Webhook-Hmac-Algorithm': 'sha512',
+    'x-webhook-hmac': createHmac('sha512', key).update(body).digest('hex'),
+    'x-webhook-hmac-algorithm': 'sha512',
   };
 }
 

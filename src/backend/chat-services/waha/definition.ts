@@ -50,7 +50,7 @@ function open(api: WahaApi, credentials: Credentials, options: ServiceOptions): 
       const webhooks = entriesOf(config['webhooks']);
       if (webhooks.some((webhook) => isOurs(webhook, { url: hookUrl, hmacKey }))) return;
       // The whole configuration is replaced, and a session that runs is started again.
-      await api.call(sessionPath(session), {
+      await api.object(sessionPath(session), {
         method: 'PUT',
         body: {
           config: {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { unreadable } from '../ask.js';
 import { ChatServiceError } from '../chat-service.js';
 import { connecting } from '../connect-error.js';
 import { ConnectError, type QrCode, type QrMethod } from '../definition.js';
+import { parseBody } from '../json.js';
 import type { WahaApi } from './api.js';
 import { isGone } from './failures.js';
 import { readSession, sessionPath } from './sessions.js';
@@ -22,7 +24,7 @@ export function wahaQr(api: WahaApi): QrMethod {
       connecting('ours', async () => {
         const session = `pm-${id}`;
         try {
-          await api.call('/api/sessions', {
+          await api.object('/api/sessions', {
             method: 'POST',
             body: { name: session, start: true, config: sessionConfig },
           });
@@ -44,7 +46,7 @@ export function wahaQr(api: WahaApi): QrMethod {
           return { state: 'connected', account };
         }
         if (status === 'FAILED' || status === 'STOPPED') {
-          await orExpired(api.call(`${sessionPath(session)}/restart`, { method: 'POST' }));
+          await orExpired(api.object(`${sessionPath(session)}/restart`, { method: 'POST' }));
         }
         return {
           state: 'waiting',
@@ -67,7 +69,9 @@ export function wahaQr(api: WahaApi): QrMethod {
  */
 export async function deleteSession(api: WahaApi, session: string): Promise<void> {
   try {
-    await api.call(sessionPath(session), { method: 'DELETE' });
+    const answer = await api.call(sessionPath(session), { method: 'DELETE' });
+    // The server says nothing; whoever says something else is not the server.
+    if (answer.body.length > 0 && parseBody(answer.body) === undefined) throw unreadable(answer);
   } catch (error) {
     if (!isGone(error)) throw error;
   }
