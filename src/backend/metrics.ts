@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 /** What Prometheus reads at `/metrics`. No label holds an account, so their number stays small. */
 export interface Metrics {
   readonly registry: Registry;
-  /** Hooks by kind (`digital_pipeline`, `webhook`) and result (`accepted`, `duplicate`, `unknown_account`, …). */
+  /** Hooks by kind (`digital_pipeline`, `webhook`, `chats`) and result (`accepted`, `duplicate`, `unknown_account`, …). */
   readonly hooks: Counter<'kind' | 'result'>;
   /** Seconds from a hook's arrival to its answer. */
   readonly ackSeconds: Histogram<'kind'>;
@@ -19,6 +19,10 @@ export interface Metrics {
   /** Calls of the API by status class (`2xx`, `429`, `5xx`, `none`). */
   readonly apiCalls: Counter<'status'>;
   readonly tokenRefreshes: Counter<'result'>;
+  /** Messages between clients and accounts by direction (`in`, `out`) and what became of them. */
+  readonly chatMessages: Counter<'direction' | 'result'>;
+  /** Attempts at connecting accounts to our chats channel by result. */
+  readonly chatsConnections: Counter<'result'>;
 }
 
 export function createMetrics(): Metrics {
@@ -76,6 +80,18 @@ export function createMetrics(): Metrics {
     tokenRefreshes: new Counter({
       name: name('token_refreshes_total'),
       help: 'Refreshes of access tokens, by result',
+      labelNames: ['result'],
+      registers,
+    }),
+    chatMessages: new Counter({
+      name: name('chat_messages_total'),
+      help: 'Messages between clients and accounts, by direction and what became of them',
+      labelNames: ['direction', 'result'],
+      registers,
+    }),
+    chatsConnections: new Counter({
+      name: name('chats_connections_total'),
+      help: 'Attempts at connecting accounts to the chats channel, by result',
       labelNames: ['result'],
       registers,
     }),
