@@ -15,7 +15,6 @@ export interface Conversation {
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const idPattern = new RegExp(`^(${uuid}):(\\+[1-9]\\d{1,14})$`);
-const uuidPattern = new RegExp(`^${uuid}$`);
 
 /** Our id of a conversation in the chats API. */
 export function conversationId({ channelId, phone }: Conversation): string {
@@ -26,10 +25,6 @@ export function conversationId({ channelId, phone }: Conversation): string {
 export function readConversationId(id: string): Conversation | undefined {
   const [, channelId, phone] = idPattern.exec(id) ?? [];
   return channelId === undefined || phone === undefined ? undefined : { channelId, phone };
-}
-
-export function isUuid(text: string): boolean {
-  return uuidPattern.test(text);
 }
 
 type Direction = ChatMessage['direction'];

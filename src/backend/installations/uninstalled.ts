@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { and, eq, ne } from 'drizzle-orm';
 import type { Client } from '../config.js';
+import { chatConnections } from '../chats/tables.js';
 import type { Context } from '../context.js';
 import { KommoApiError, type KommoApis } from '../kommo-api/kommo-api.js';
 import { installations } from './tables.js';
@@ -75,7 +76,7 @@ export async function takeUninstalled(
     const access = await accessOf(apis, found.id, secondLook);
     if (access !== 'revoked') return access;
   }
-  await store.db
+  const uninstalled = await store.db
     .update(installations)
     .set({
       state: 'uninstalled',
@@ -85,7 +86,12 @@ export async function takeUninstalled(
       updatedAt: clock.now(),
     })
     // An installation that was authorised anew in the meantime has become active again.
-    .where(and(eq(installations.id, found.id), eq(installations.state, 'unauthorised')));
+    .where(and(eq(installations.id, found.id), eq(installations.state, 'unauthorised')))
+    .returning({ id: installations.id });
+  // The platform has disconnected the chats channel with it (`platform/server.md §6.3`).
+  if (uninstalled.length > 0) {
+    await store.db.delete(chatConnections).where(eq(chatConnections.installationId, found.id));
+  }
   log.info({ installation: found.id }, 'the integration was uninstalled');
   return 'done';
 }

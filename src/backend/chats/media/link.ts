@@ -4,8 +4,8 @@ import type { ChatMessage } from '../tables.js';
 
 /** Signed links to what clients sent, for the account, which has no access data of the chat service. */
 export interface MediaLinks {
-  linkOf(message: Pick<ChatMessage, 'id'>): string;
-  isSigned(messageId: string, signature: string): boolean;
+  readonly linkOf: (message: Pick<ChatMessage, 'id'>) => string;
+  readonly isSigned: (messageId: string, signature: string) => boolean;
 }
 
 /** The keys come from those that seal what is stored, and are good for nothing else. */

@@ -6,7 +6,7 @@ import { ChatServiceError } from '../../chat-services/chat-service.js';
 import type { ConnectedService } from '../../chat-services/definition.js';
 import type { Context } from '../../context.js';
 import { answerRefusals, Refusal } from '../../refusal.js';
-import { isUuid } from '../conversations.js';
+import { isUuid } from '../../uuid.js';
 import { readMedia } from '../incoming/payload.js';
 import { chatMessages } from '../tables.js';
 import type { MediaLinks } from './link.js';

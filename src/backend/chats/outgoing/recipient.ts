@@ -4,7 +4,8 @@ import { toE164 } from '../../delivery/planning/e164.js';
 import type { Installation } from '../../installations/tables.js';
 import type { Database } from '../../store/store.js';
 import { areSaved } from '../connection.js';
-import { type Conversation, isUuid, readConversationId } from '../conversations.js';
+import { type Conversation, readConversationId } from '../conversations.js';
+import { isUuid } from '../../uuid.js';
 import type { WrittenMessage } from './hook-body.js';
 
 /** To whom a message of the account goes, and through which channel; or why it can't. */
