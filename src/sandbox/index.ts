@@ -5,6 +5,7 @@ import {
   type UploadProblem,
   type WidgetFiles,
 } from './account/widgets/upload.js';
+import type { ChannelRequest } from './account/chats/channel.js';
 import type { Clock } from './account/context.js';
 import type { DemoAccount, DemoApp, DemoChatOptions } from './chat-service/index.js';
 import { doors } from './site/doors.js';
@@ -23,7 +24,7 @@ import type { SiteState } from './site/state.js';
 import type { Faults, SocketMessage, Switches } from './wire.js';
 
 export { bundleHost };
-export type { DemoAccount, DemoApp, DemoChatOptions, HostedWidget };
+export type { ChannelRequest, DemoAccount, DemoApp, DemoChatOptions, HostedWidget };
 export type { ErrorView, ReportEntry } from './wire.js';
 
 export interface SandboxOptions {
@@ -47,6 +48,8 @@ export interface SandboxOptions {
    */
   readonly loopGuard?: boolean;
   readonly demoChat?: DemoChatOptions;
+  /** Channels that support has registered in the chats API before the account begins. */
+  readonly chatsChannels?: readonly ChannelRequest[];
   /** The host's files where several sandboxes share them; by default each bundles its own. */
   readonly hostFiles?: Promise<HostFiles>;
 }
@@ -123,7 +126,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   // Whoever asks first gets the error; until then it is nobody's.
   files.catch(() => undefined);
 
-  const furniture = createFurniture(site, { widgets, installed, redirectUri, switches });
+  const furniture = createFurniture(site, {
+    widgets,
+    installed,
+    redirectUri,
+    switches,
+    chatsChannels: options.chatsChannels ?? [],
+  });
   const phone = createPhone(site, options.demoChat ?? {}, options.clock);
   const built = doors(site, report, {
     phone,

@@ -194,6 +194,41 @@ export interface AccountChange {
   readonly id: number | null;
 }
 
+/** A chat of a lead, a customer or a contact, as its card shows it. */
+export interface ChatView {
+  readonly id: string;
+  /** As the account calls the channel that it came through. */
+  readonly channel: string;
+  /** Name of its source; null when it has none. */
+  readonly source: string | null;
+  readonly client: { readonly name: string; readonly phone: string };
+  readonly contact_id: number | null;
+  /** Its talk in work; null when there is none. */
+  readonly talk_id: number | null;
+  /** Whether what is written here reaches anybody. */
+  readonly is_connected: boolean;
+  /** Oldest first. */
+  readonly messages: readonly ChatMessageView[];
+}
+
+export interface ChatMessageView {
+  readonly id: string;
+  readonly is_incoming: boolean;
+  readonly author: string;
+  /** `text`, `picture`, `file`…: of the chats API. */
+  readonly type: string;
+  readonly text: string;
+  /** Address of the picture or the file; empty without one. */
+  readonly media: string;
+  readonly file_name: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Of what was written in the account; null of what a client wrote. */
+  readonly delivery: 'sent' | 'delivered' | 'read' | 'failed' | null;
+  /** Why it failed; empty otherwise. */
+  readonly error: string;
+}
+
 /** From the server to every open page, over the socket `/sandbox/socket`. */
 export type SocketMessage =
   | { readonly kind: 'changed'; readonly change: AccountChange }

@@ -6,6 +6,7 @@ import type { ReadArchive } from '../index.js';
 import type { Faults } from '../wire.js';
 import { bots } from './bots.js';
 import { tellChanges } from './changes.js';
+import { chats } from './chats.js';
 import { createFaults } from './faults.js';
 import type { Furniture } from './furniture.js';
 import { happenings } from './happenings.js';
@@ -58,6 +59,7 @@ export function doors(
         traffic.doors(room);
         reportDoors(room, report);
         phone.doors(room, context);
+        chats(room, context);
         reset(room, context, site, { furniture, faults, traffic, report, phone });
         uploads(room, context, site, { readArchive, redirectUri });
         bots(room, context, teller);

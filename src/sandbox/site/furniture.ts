@@ -1,3 +1,4 @@
+import { keepChannels, registerChannel, type ChannelRequest } from '../account/chats/channel.js';
 import { sendInstallHook } from '../account/oauth/install-hook.js';
 import type { AccountContext } from '../account/context.js';
 import type { Account } from '../account/state.js';
@@ -12,9 +13,10 @@ export interface FurnitureOptions {
   readonly installed: boolean;
   readonly redirectUri: string;
   readonly switches: Partial<Pick<Switches, 'language' | 'flavour'>>;
+  readonly chatsChannels: readonly ChannelRequest[];
 }
 
-/** What stands in the account beside its demo data: the widgets. */
+/** What stands in the account beside its demo data: the widgets, and the chats channels of their integrations. */
 export interface Furniture {
   /** Codes of the widgets by their place in the options; undefined for one that is refused. */
   readonly codes: readonly (string | undefined)[];
@@ -33,7 +35,7 @@ export interface Furniture {
 
 export function createFurniture(
   site: SiteState,
-  { widgets, installed, redirectUri, switches }: FurnitureOptions,
+  { widgets, installed, redirectUri, switches, chatsChannels }: FurnitureOptions,
 ): Furniture {
   const codes: (string | undefined)[] = widgets.map(() => undefined);
   const refused = new Map<number, RefusedWidget>();
@@ -60,6 +62,7 @@ export function createFurniture(
       if (user !== undefined && switches.language !== undefined) user.lang = switches.language;
       if (switches.flavour !== undefined) account.flavour = switches.flavour;
       for (const [place, widget] of widgets.entries()) put(context, place, widget);
+      for (const channel of chatsChannels) registerChannel(context, channel);
     },
     putLater(context, place, files) {
       const widget = widgets[place];
@@ -67,6 +70,7 @@ export function createFurniture(
       return put(context, place, { ...widget, files });
     },
     putAgain(context, before) {
+      keepChannels(context.account, before);
       for (const { code, files, client_uuid } of before.widgets.values()) {
         // An integration is its developer's: a backend that knows its id and secret goes on working.
         const integration = before.integrations.get(client_uuid);

@@ -1,10 +1,7 @@
-import { isRecord } from '../account/oauth/fields.js';
-import { builtInFiles, builtInMedia } from '../chat-service/media/built-in.js';
-import { readMedia } from '../chat-service/read-media.js';
 import type { ChatMessage, DemoAccount, DemoChat } from '../chat-service/index.js';
 import type { Written } from '../chat-service/service.js';
-import type { PhoneMedia } from '../phone-wire.js';
 import { refuse, textOf, type Input } from './input.js';
+import { mediaOf } from './media.js';
 import type { FindContact } from './phone-contacts.js';
 
 const mostCharacters = 4_096;
@@ -44,13 +41,4 @@ function partnerOf({ service, accounts }: DemoChat, client: string): DemoAccount
   const [wrote] = service.newest(1, (one) => isTheirs(one) && one.by === 'business');
   const [last] = wrote === undefined ? service.newest(1, isTheirs) : [wrote];
   return last?.account ?? accountOf(accounts, accounts[0]?.id);
-}
-
-function mediaOf(value: unknown, serviceUrl: string): PhoneMedia {
-  if (value === 'picture' || value === 'file') return builtInMedia(value, serviceUrl);
-  if (!isRecord(value)) {
-    return refuse('media', `one of ${Object.keys(builtInFiles).join(', ')}, or an object`, value);
-  }
-  const read = readMedia(value);
-  return 'media' in read ? read.media : refuse(read.name, read.expected, value);
 }

@@ -14,6 +14,9 @@ export interface ChannelRequest {
   readonly client_uuid?: string | null;
   readonly can_write_first?: boolean;
   readonly subscriptions?: { readonly typing?: boolean; readonly reactions?: boolean };
+  /** Both are made up unless given, for who has to know them beforehand. */
+  readonly id?: string;
+  readonly secret?: string;
 }
 
 /**
@@ -33,11 +36,15 @@ export function registerChannel(context: AccountContext, request: ChannelRequest
         'write for example https://example.com/chats/:scope_id.',
     );
   }
+  const { id = context.ids.uuid() } = request;
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) || context.account.channels.has(id)) {
+    throw new RangeError(`The id of a channel must be a UUID that no other one has, got "${id}".`);
+  }
   const number = context.ids.number();
   const channel: ChatChannel = {
-    id: context.ids.uuid(),
+    id,
     code: `amo.ext.${number}`,
-    secret: createHash('sha1').update(`channel ${context.ids.uuid()}`).digest('hex'),
+    secret: request.secret ?? createHash('sha1').update(`channel ${context.ids.uuid()}`).digest('hex'),
     name: request.name,
     client_uuid: request.client_uuid ?? null,
     webhook_url: request.webhook_url,
@@ -91,6 +98,16 @@ export function disconnectChannelsOf(account: Account, clientUuid: string): void
 export function channelOfScope(account: Account, scope: string): ChatChannel | undefined {
   const [channelId = '', amojoId] = scope.split('_');
   return amojoId === account.amojo_id ? account.channels.get(channelId) : undefined;
+}
+
+/**
+ * Puts the channels of an account into the one that takes its place, where they are not connected: what support has
+ * registered is the integration's.
+ */
+export function keepChannels(account: Account, before: Account): void {
+  for (const channel of before.channels.values()) {
+    account.channels.set(channel.id, { ...channel, scope_id: null, title: null });
+  }
 }
 
 /** Where the hooks of a connected channel go. */
