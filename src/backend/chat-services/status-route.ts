@@ -3,12 +3,11 @@ import type { Context } from '../context.js';
 import { isKnownMessage, moveMessage, type MessageKey } from '../delivery/outcomes.js';
 import { readRawBodies } from '../receiving/raw-body.js';
 import { answerRefusals, Refusal } from '../refusal.js';
+import { isUuid } from '../uuid.js';
 import type { ChatService, StatusUpdate } from './chat-service.js';
 
 /** A report is some hundred bytes long. */
 const bodyLimit = 64 * 1024;
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 interface StatusRoute {
   Params: { service: string };
@@ -54,7 +53,7 @@ export function statusRoutes(
         throw new Refusal(403, 'wrong_signature', `The report is not signed by ${service.title}`);
       }
       const { message } = request.query;
-      const id = typeof message === 'string' && uuid.test(message) ? message : undefined;
+      const id = isUuid(message) ? message : undefined;
       for (const update of updates) await take(service.name, update, id);
       return reply.code(200).send({});
     });
@@ -62,7 +61,12 @@ export function statusRoutes(
   });
 
   const take = async (service: string, update: StatusUpdate, id: string | undefined): Promise<void> => {
-    const key: MessageKey = { service, serviceMessageId: update.id, ...(id !== undefined && { id }) };
+    const key: MessageKey = {
+      service,
+      serviceMessageId: update.id,
+      channelId: null,
+      ...(id !== undefined && { id }),
+    };
     const { state, reason } = update;
     const moved = await moveMessage(store.db, key, {
       state,

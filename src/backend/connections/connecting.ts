@@ -37,6 +37,8 @@ export interface Connecting {
   giveUp(caller: Caller, id: string): Promise<void>;
   /** The person is back from the service's page, whose state was taken from the attempt (`takeState`). */
   complete(attempt: AttemptRow, answer: Omit<ConsentAnswer, 'redirectUri'>): Promise<AttemptRow>;
+  /** Ends an attempt that came to nothing. */
+  fail(attempt: AttemptRow, why: ConnectError): Promise<AttemptRow>;
 }
 
 export interface ConnectingOptions {
@@ -287,6 +289,11 @@ export function createConnecting(
         outcome = error;
       }
       await finish(attempt, outcome);
+      return reread(attempt.id);
+    },
+
+    async fail(attempt, why) {
+      await finish(attempt, why);
       return reread(attempt.id);
     },
   };

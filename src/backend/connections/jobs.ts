@@ -1,6 +1,7 @@
 import type { Context } from '../context.js';
 import { type QueueWorker, workQueue } from '../jobs/work-queue.js';
 import { endExpired } from './attempt-rows.js';
+import { type EventHandlers, lateReportsQueue, readLateReport, takeStatus } from './events.js';
 import { followChannel, type FollowOptions, forgetAttempt, unfinishedChannels } from './follow.js';
 import { removeOldConnections } from './retention.js';
 import { connectionsQueue, sendWork } from './work.js';
@@ -10,7 +11,7 @@ const upkeepQueue = 'connections-upkeep';
 /** By the clock in UTC. */
 const everyTenMinutes = '*/10 * * * *';
 
-export interface ConnectionJobsOptions extends FollowOptions {
+export interface ConnectionJobsOptions extends FollowOptions, Pick<EventHandlers, 'onChatStatus'> {
   /** Milliseconds between looks at a queue that was empty. */
   readonly interval?: number | undefined;
   /** Seconds before what a service did not take is tried again; twice as many each further time. */
@@ -32,6 +33,7 @@ export async function startConnectionJobs(
   const retries = { retryLimit: 10, retryDelay, retryBackoff: true } as const;
   await store.alone(async () => {
     await jobs.createQueue(connectionsQueue, { name: connectionsQueue, policy: 'standard', ...retries });
+    await jobs.createQueue(lateReportsQueue, { name: lateReportsQueue, policy: 'standard', ...retries });
     await jobs.createQueue(upkeepQueue, { name: upkeepQueue, policy: 'short', ...retries });
   });
   await jobs.schedule(upkeepQueue, everyTenMinutes);
@@ -50,6 +52,14 @@ export async function startConnectionJobs(
         await followChannel(context, { channelId, ...old }, options);
       },
       { jobs, log, interval, batchSize: 10 },
+    ),
+    workQueue(
+      lateReportsQueue,
+      async (data) => {
+        const report = await readLateReport(db, data);
+        if (report !== undefined) await takeStatus(context, report.channel, report.update, options);
+      },
+      { jobs, log, interval },
     ),
     workQueue(upkeepQueue, upkeep, { jobs, log, interval: interval * 10 }),
   ];

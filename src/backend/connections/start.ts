@@ -3,13 +3,16 @@ import type { ChatServiceDefinition } from '../chat-services/definition.js';
 import type { Context } from '../context.js';
 import type { KommoApis } from '../kommo-api/kommo-api.js';
 import { createAdministrators } from './administrators.js';
+import { callbackRoute } from './callback-route.js';
 import { createConnecting } from './connecting.js';
+import type { EventHandlers } from './events.js';
+import { hookRoutes } from './hooks.js';
 import { startConnectionJobs } from './jobs.js';
 import { createOpening, type Opening } from './opening.js';
 import { connectionRoutes } from './routes.js';
 import { createSecrets } from './secrets.js';
 
-export interface ConnectionsOptions {
+export interface ConnectionsOptions extends EventHandlers {
   readonly apis: KommoApis;
   /** The chat services that accounts may connect, by name. */
   readonly definitions: ReadonlyMap<string, ChatServiceDefinition>;
@@ -32,7 +35,16 @@ export interface Connections extends Pick<Opening, 'openSaved'> {
 /** Connecting chat services: its routes, and its work at the services. */
 export async function startConnections(
   context: Context,
-  { apis, definitions, onSaved = () => undefined, patience, interval, retryDelay }: ConnectionsOptions,
+  {
+    apis,
+    definitions,
+    onSaved = () => undefined,
+    onIncoming,
+    onChatStatus,
+    patience,
+    interval,
+    retryDelay,
+  }: ConnectionsOptions,
 ): Promise<Connections> {
   const secrets = createSecrets(context.config);
   const opening = createOpening(context, { definitions, secrets });
@@ -46,10 +58,13 @@ export async function startConnections(
     interval,
     retryDelay,
     onSaved,
+    onChatStatus,
   });
   return {
     openSaved: (channelId) => opening.openSaved(channelId),
     routes(app) {
+      callbackRoute(app, context, { definitions, connecting, secrets });
+      hookRoutes(app, context, { definitions, opening, onIncoming, onChatStatus });
       connectionRoutes(app, context, {
         apis,
         definitions,

@@ -12,12 +12,18 @@ import { messages, type Message } from './tables.js';
 /**
  * Which message: by our id, or by the one that the chat service gave it. With all three the service's id must not
  * contradict what is stored; a message that has none yet takes it, so that a report of the service tells what an
- * answer that was lost did not.
+ * answer that was lost did not. With `channelId` only a message of that channel is meant, with null one of the chat
+ * service of the configuration: whoever can sign for one account must not speak of the messages of another.
  */
 export type MessageKey =
   | { readonly id: string }
-  | { readonly service: string; readonly serviceMessageId: string }
-  | { readonly id: string; readonly service: string; readonly serviceMessageId: string };
+  | { readonly service: string; readonly serviceMessageId: string; readonly channelId?: string | null }
+  | {
+      readonly id: string;
+      readonly service: string;
+      readonly serviceMessageId: string;
+      readonly channelId?: string | null;
+    };
 
 /** Where to move it, and what is to be known about it from then on; what is left out stays as it is. */
 export interface MessageMove {
@@ -136,10 +142,15 @@ function isElsewhere(service: string, serviceMessageId: string): SQL {
 
 function which(by: MessageKey): SQL {
   if (!('service' in by)) return sql`messages.id = ${by.id}::uuid`;
-  const ofService = sql`messages.service = ${by.service} and messages.service_message_id = ${by.serviceMessageId}`;
-  if (!('id' in by)) return ofService;
+  if (by.channelId === undefined) return ofService(by);
+  return sql`(${ofService(by)}) and messages.channel_id is not distinct from ${by.channelId}::uuid`;
+}
+
+function ofService(by: Extract<MessageKey, { service: string }>): SQL {
+  const named = sql`messages.service = ${by.service} and messages.service_message_id = ${by.serviceMessageId}`;
+  if (!('id' in by)) return named;
   // The exception: a report about another message, under the name of this one.
-  return sql`messages.id = ${by.id}::uuid and (${ofService} or (
+  return sql`messages.id = ${by.id}::uuid and (${named} or (
     messages.service_message_id is null and (messages.service is null or messages.service = ${by.service})
     and not ${isElsewhere(by.service, by.serviceMessageId)}
   ))`;

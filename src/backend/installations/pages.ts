@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Platform } from '../config.js';
+import { htmlPage } from '../html-page.js';
 import { pageLanguage } from './page-language.js';
 import { pageWords, type PageName } from './page-words.js';
 
@@ -67,7 +68,7 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Pag
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     )
     .send(
-      html({
+      htmlPage({
         language,
         title: fill(title),
         text: fill(text),
@@ -75,49 +76,4 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Pag
         link: hasLink ? link : undefined,
       }),
     );
-}
-
-function html({
-  language,
-  title,
-  text,
-  isGood,
-  link,
-}: {
-  language: string;
-  title: string;
-  text: string;
-  isGood: boolean;
-  link: { href: string; label: string } | undefined;
-}): string {
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(title)}</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 "PT Sans", Arial, sans-serif; margin: 0; min-height: 100vh; display: grid; place-items: center; color: #313942; background: #f5f5f5; }
-main { box-sizing: border-box; width: min(32em, 100% - 2em); padding: 2em; background: #fff; border-radius: 6px; border-top: 4px solid ${isGood ? '#00a854' : '#d97706'}; overflow-wrap: anywhere; }
-h1 { font-size: 1.35em; line-height: 1.3; margin: 0 0 .5em; }
-p { margin: 0; }
-a { display: inline-block; margin-top: 1.25em; padding: .5em 1em; border-radius: 3px; color: #fff; background: #1d5fd0; text-decoration: none; }
-a:focus-visible { outline: 3px solid #8ab4f8; outline-offset: 2px; }
-@media (prefers-color-scheme: dark) { body { color: #e6e9ec; background: #0f1a24; } main { background: #1b2a38; } }
-</style>
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
-<p>${escapeHtml(text)}</p>${link === undefined ? '' : `\n<a href="${escapeHtml(link.href)}">${escapeHtml(link.label)}</a>`}
-</main>
-</body>
-</html>
-`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

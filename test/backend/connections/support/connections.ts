@@ -9,6 +9,7 @@ import {
   type ConnectionsOptions,
   startConnections,
 } from '../../../../src/backend/connections/start.js';
+import { installations } from '../../../../src/backend/installations/tables.js';
 import { createKommoApis } from '../../../../src/backend/kommo-api/client.js';
 import type { Store } from '../../../../src/backend/store/store.js';
 import {
@@ -83,6 +84,8 @@ export async function openConnections(
   const account = await openAccount();
   const service = await startCourierServer();
   onTestFinished(() => service.close());
+  // Every sandbox is the same account.
+  await store.db.delete(installations);
   const context = testContext(store, { localAccounts: [account.sandbox.url], ...config });
   const installationId = await install(context, account);
   const saved: string[] = [];
