@@ -29,12 +29,19 @@ export interface Answer {
 const longestAnswer = 4 * 1024 * 1024;
 
 /**
- * Asks for a file of a chat service, whose bytes are left to the caller. Redirects are not followed, as in {@link ask}.
+ * Asks for a file of a chat service, whose bytes are left to the caller. Redirects are followed only where a service is known to
+ * answer with them; the access data stays behind when they lead to another origin (fetch.spec.whatwg.org,
+ * HTTP-redirect fetch).
  *
  * @throws ChatServiceError `temporary` when no answer came in time or it was not 200; `permanent` when the file is gone.
  */
 export async function download(
-  { url, headers, signal }: Pick<Question, 'url' | 'headers' | 'signal'>,
+  {
+    url,
+    headers,
+    redirect = 'manual',
+    signal,
+  }: Pick<Question, 'url' | 'headers' | 'signal'> & { readonly redirect?: 'manual' | 'follow' },
   { fetch, timeout }: ServiceOptions,
 ): Promise<Response> {
   const sendable = readHeaders(headers);
@@ -44,7 +51,7 @@ export async function download(
   }, timeout);
   const either = AbortSignal.any([end.signal, ...(signal ? [signal] : [])]);
   try {
-    const response = await fetch(url, { headers: sendable, redirect: 'manual', signal: either });
+    const response = await fetch(url, { headers: sendable, redirect, signal: either });
     if (response.status === 200) return response;
     await response.body?.cancel();
     if (response.status === 404 || response.status === 410) {

@@ -2,6 +2,7 @@ import type { ConnectableConfig } from '../config.js';
 import type { ServiceOptions } from './ask.js';
 import type { ChatServiceDefinition } from './definition.js';
 import { demoDefinition } from './demo/definition.js';
+import { twilioDefinition } from './twilio/definition.js';
 import { wahaDefinition } from './waha/definition.js';
 
 type Make<Name> = (
@@ -12,6 +13,7 @@ type Make<Name> = (
 /** Every chat service that accounts can connect: one line for each, and a folder beside this file. */
 const definitions: { readonly [Name in ConnectableConfig['name']]?: Make<Name> } = {
   demo: demoDefinition,
+  twilio: twilioDefinition,
   waha: wahaDefinition,
 };
 

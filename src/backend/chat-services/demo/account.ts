@@ -1,7 +1,7 @@
-import type { Answer } from '../ask.js';
-import { unreadable } from '../ask.js';
+import { unreadable, type Answer } from '../ask.js';
 import { clientPhone } from '../client-phone.js';
 import type { ConnectedAccount } from '../definition.js';
+import { fieldsOf } from '../json.js';
 
 /** `{ id, name, phone }` as the service tells of an account. */
 export interface DemoAccount {
@@ -12,7 +12,7 @@ export interface DemoAccount {
 
 /** @throws ChatServiceError when it is no account. */
 export function readAccount(value: unknown, answer: Answer): DemoAccount {
-  const { id, name, phone } = (value ?? {}) as Record<string, unknown>;
+  const { id, name, phone } = fieldsOf(value);
   if (typeof id !== 'string' || id === '' || typeof name !== 'string') throw unreadable(answer);
   return { id, name: name.trim() || id, phone: clientPhone(phone) };
 }

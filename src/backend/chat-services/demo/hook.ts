@@ -1,7 +1,8 @@
 import type { StatusReport } from '../chat-service.js';
 import { clientPhone } from '../client-phone.js';
 import { mediaKinds, type IncomingMessage, type Media, type ServiceEvent } from '../definition.js';
-import { isSignedByDemo, readDemoStatus, readJsonObject } from './status.js';
+import { fieldsOf, parseBody } from '../json.js';
+import { isSignedByDemo, readDemoStatus } from './status.js';
 
 /**
  * Reads a call of the service to an account's webhook, signed as its reports are:
@@ -16,7 +17,7 @@ import { isSignedByDemo, readDemoStatus, readJsonObject } from './status.js';
  */
 export function readDemoHook(report: StatusReport, token: string): readonly ServiceEvent[] | undefined {
   if (!isSignedByDemo(report, token)) return undefined;
-  const { type, message } = readJsonObject(report.body);
+  const { type, message } = fieldsOf(parseBody(report.body));
   switch (type) {
     case undefined:
     case 'status':
@@ -31,7 +32,7 @@ export function readDemoHook(report: StatusReport, token: string): readonly Serv
 }
 
 function readMessage(value: unknown): readonly IncomingMessage[] {
-  const { id, from, name, at, text, media } = (value ?? {}) as Record<string, unknown>;
+  const { id, from, name, at, text, media } = fieldsOf(value);
   const phone = clientPhone(from);
   if (typeof id !== 'string' || id === '' || phone === undefined || typeof at !== 'number') return [];
   const passed = readMedia(media);
@@ -49,7 +50,7 @@ function readMessage(value: unknown): readonly IncomingMessage[] {
 }
 
 function readMedia(value: unknown): Media | undefined {
-  const { kind, url, file_name: fileName, size } = (value ?? {}) as Record<string, unknown>;
+  const { kind, url, file_name: fileName, size } = fieldsOf(value);
   if (typeof url !== 'string' || !/^https?:\/\//.test(url)) return undefined;
   return {
     kind: mediaKinds.find((known) => known === kind) ?? 'file',

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { StatusReport, StatusUpdate } from '../chat-service.js';
+import { fieldsOf, parseBody } from '../json.js';
 import { ownWords } from '../own-words.js';
 import { demoCodes, readError } from './failures.js';
 
@@ -9,7 +10,7 @@ import { demoCodes, readError } from './failures.js';
  */
 export function readDemoStatus(report: StatusReport, apiKey: string): readonly StatusUpdate[] | undefined {
   if (!isSignedByDemo(report, apiKey)) return undefined;
-  const { id, status, error } = readJsonObject(report.body);
+  const { id, status, error } = fieldsOf(parseBody(report.body));
   if (typeof id !== 'string') return [];
   if (status === 'delivered' || status === 'read') return [{ id, state: status }];
   return status === 'failed' ? [failed(id, readError(error), apiKey)] : [];
@@ -36,14 +37,4 @@ export function isSignedByDemo({ headers, body }: StatusReport, apiKey: string):
   const expected = Buffer.from(`sha256=${createHmac('sha256', apiKey).update(body).digest('hex')}`);
   const given = Buffer.from(header);
   return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-/** Empty when it is none. */
-export function readJsonObject(body: Buffer): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

@@ -1,16 +1,18 @@
 import { ChatServiceError } from '../chat-service.js';
-import type { Answer } from '../ask.js';
+import type { TwilioAnswer } from './calls.js';
 
 interface Wanted {
   /** Of the account's messages. */
   readonly path: string;
   readonly to: string;
   readonly text: string;
+  /** The list does not tell which: Twilio keeps files at addresses of its own. */
+  readonly hasMedia: boolean;
   readonly since: Date;
   readonly now: () => Date;
 }
 
-type List = (path: string) => Promise<Answer & { json: NonNullable<Answer['json']> }>;
+type List = (path: string) => Promise<TwilioAnswer>;
 
 /** Twilio gives times in whole seconds; one more for the way to it. */
 const slack = 2000;
@@ -30,7 +32,10 @@ export async function findTaken(list: List, wanted: Wanted): Promise<string | un
     const { json, headers } = await list(next);
     const since = wanted.since.getTime() + clockAhead(headers, wanted.now()) - slack;
     const entries = readEntries(json['messages']);
-    const found = entries.find((entry) => entry.created >= since && isSameText(entry.body, wanted.text));
+    const found = entries.find(
+      (entry) =>
+        entry.created >= since && entry.hasMedia === wanted.hasMedia && isSameText(entry.body, wanted.text),
+    );
     if (found !== undefined) return found.sid;
     if (entries.length > 0 && entries.every((entry) => entry.created < since)) return undefined;
     next = json['next_page_uri'];
@@ -43,6 +48,7 @@ export async function findTaken(list: List, wanted: Wanted): Promise<string | un
 interface Entry {
   readonly sid: string;
   readonly body: string;
+  readonly hasMedia: boolean;
   /** Milliseconds. */
   readonly created: number;
 }
@@ -51,9 +57,18 @@ function readEntries(messages: unknown): readonly Entry[] {
   if (!Array.isArray(messages)) return [];
   return messages.flatMap((message: unknown): Entry[] => {
     if (typeof message !== 'object' || message === null) return [];
-    const { sid, body, date_created: created, direction } = message as Record<string, unknown>;
+    const {
+      sid,
+      body,
+      date_created: created,
+      direction,
+      num_media: media,
+    } = message as Record<string, unknown>;
     if (typeof sid !== 'string' || typeof body !== 'string' || typeof created !== 'string') return [];
-    return direction === 'inbound' ? [] : [{ sid, body, created: Date.parse(created) }];
+    if (direction === 'inbound') return [];
+    // A number as a text.
+    const hasMedia = media !== undefined && media !== null && Number(media) > 0;
+    return [{ sid, body, hasMedia, created: Date.parse(created) }];
   });
 }
 
