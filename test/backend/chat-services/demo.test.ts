@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { chatServiceOf } from '../../../src/backend/chat-services/registry.js';
 import type { ChatService } from '../../../src/backend/chat-services/chat-service.js';
-import { startSandbox } from '../../../src/sandbox/index.js';
 import { demoSignature } from '../support/demo-report.js';
 import { describeChatService, type Refused } from './contract.js';
+import { startDemoSandbox } from './demo-sandbox.js';
 
 const apiKey = 'not-a-real-key-of-the-demo';
 
@@ -54,36 +54,13 @@ describeChatService({
     },
   },
   async start() {
-    const sandbox = await startSandbox({
-      widgets: [],
-      hostFiles: Promise.resolve({ script: '', styles: '', phone: '' }),
-      loopGuard: false,
-      demoChat: { apiKey, deliveredAfterMs: 5, reportPauses: [] },
-    });
-    const call = async (method: string, path: string, body?: object): Promise<unknown> => {
-      const response = await fetch(`${sandbox.url}${path}`, {
-        method,
-        headers: {
-          Authorization: `Bearer ${apiKey}`,
-          Origin: sandbox.url,
-          'X-Requested-With': 'XMLHttpRequest',
-          ...(body !== undefined && { 'Content-Type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-      return response.json();
-    };
+    const sandbox = await startDemoSandbox({ apiKey });
     return {
       url: sandbox.url,
       adapter,
       taken: async () =>
-        (await call('GET', '/demo-chat/messages?limit=1000')) as { to: string; text: string }[],
-      become: async (status) => {
-        const faults = status === 'failed' ? [{ mode: 'fails_later' }] : [];
-        const reading = status === 'read' ? 'always' : 'never';
-        await call('PATCH', '/sandbox/phone/settings', { faults, reading });
-      },
+        (await sandbox.call('GET', '/demo-chat/messages?limit=1000')) as { to: string; text: string }[],
+      become: (status) => sandbox.become(status),
       report: () => Promise.resolve(),
       close: () => sandbox.close(),
     };

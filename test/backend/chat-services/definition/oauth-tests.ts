@@ -5,7 +5,8 @@ import type { Scene } from './describe-definition.js';
 import { brokenAnswers, expectConnectFailure } from './failures.js';
 import type { DefinitionUnderTest, OAuthUnderTest } from './under-test.js';
 
-const redirectUri = 'http://127.0.0.1:9/chat-services/any/callback';
+/** Has to be registered with the app at the service. */
+export const redirectUri = 'http://127.0.0.1:9/chat-services/any/callback';
 
 /** The consent of a person, for services that have it. */
 export function oauthTests({ secrets, has }: DefinitionUnderTest, scene: Scene): void {
