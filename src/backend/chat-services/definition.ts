@@ -139,7 +139,8 @@ export interface ConnectedService extends ChatService {
   /**
    * Reads a call of the service to the address of `listen`; undefined when its signature is wrong. A promise where the
    * service has to be asked who wrote; it rejects with ChatServiceError, and the call is to be answered so that the
-   * service makes it again.
+   * service makes it again. Whatever it holds, it is answered without a body: Twilio sends the text of an answer to the
+   * client (twilio.com/docs/messaging/twiml).
    */
   readHook(
     report: StatusReport,

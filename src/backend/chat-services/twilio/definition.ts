@@ -106,7 +106,8 @@ function open({ apiUrl }: Config, credentials: Credentials, options: ServiceOpti
 
     async fetchMedia(ref, signal) {
       // The access data goes to files of this account alone.
-      if (!ref.startsWith(`${calls.account}/Messages/`) || !/^\/[\w/-]+$/.test(ref)) {
+      const [account, rest] = [ref.slice(0, calls.account.length), ref.slice(calls.account.length)];
+      if (account !== calls.account || !/^\/Messages\/\w+\/Media\/\w+$/.test(rest)) {
         throw new ChatServiceError('permanent', 'There is no such file', { reason: 'service_refused' });
       }
       const headers = { Authorization: calls.authorization };

@@ -46,14 +46,14 @@ export function apiKeyTests({ secrets }: DefinitionUnderTest, scene: Scene): voi
     });
 
     test.each([
-      'two words',
-      'line\r\nX-Other: 1',
-      'tab\tand more',
-      '🙂🙂🙂',
-      '../..',
-      'x'.repeat(2000),
-      '\0',
-    ])('takes no secret that cannot be one (%j)', async (value) => {
+      ['two words', 'two words'],
+      ['a line end', 'line\r\nX-Other: 1'],
+      ['a tab', 'tab\tand more'],
+      ['emoji', '🙂🙂🙂'],
+      ['a path', '../..'],
+      ['2,000 characters', 'x'.repeat(2000)],
+      ['a zero byte', '\0'],
+    ])('takes no secret that cannot be one (%s)', async (_name, value) => {
       const masked = method().fields.filter(({ is_secret }) => is_secret);
       for (const { name } of masked) await fails({ ...under().values, [name]: value }, 'wrong_credentials');
     });

@@ -65,7 +65,12 @@ export function oauthTests({ secrets, has }: DefinitionUnderTest, scene: Scene):
       await expectConnectFailure(complete(query), 'expired', secrets);
     });
 
-    test.each(['made-up', 'a b\r\nc', '🙂', 'x'.repeat(5000)])('takes no made-up code (%j)', async (code) => {
+    test.each([
+      ['a word', 'made-up'],
+      ['one with a line end', 'a b\r\nc'],
+      ['an emoji', '🙂'],
+      ['a long one', 'x'.repeat(5000)],
+    ])('takes no made-up code (%s)', async (_name, code) => {
       await expectConnectFailure(complete(new URLSearchParams({ code })), 'expired', secrets);
     });
 
