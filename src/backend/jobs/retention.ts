@@ -1,4 +1,5 @@
 import { and, asc, eq, exists, inArray, lt, ne, not, sql, type SQL } from 'drizzle-orm';
+import { chatMessages } from '../chats/tables.js';
 import { deliveryLanes, eventNotes, messages, recentTexts } from '../delivery/tables.js';
 import { installations } from '../installations/tables.js';
 import { type Event, events } from '../receiving/tables.js';
@@ -12,6 +13,8 @@ export interface Removed {
   readonly webhooks: number;
   /** Texts that were remembered so that they do not go to the same number twice. */
   readonly texts: number;
+  /** Messages between clients and accounts. */
+  readonly chatMessages: number;
   /** Accounts that have uninstalled the integration, with all that is left of them. */
   readonly installations: number;
 }
@@ -25,7 +28,7 @@ export interface RemoveOptions {
 
 /**
  * Removes what is older than `before`: events that are done or dead, with their messages and notes; lanes without
- * events that could still be worked on; webhooks; remembered texts; accounts that have uninstalled the integration, with
+ * events that could still be worked on; webhooks; remembered texts; messages of conversations; accounts that have uninstalled the integration, with
  * the names of their leads. What still waits stays, however old it is; and so does an account whose tokens are void,
  * which may be authorised anew.
  */
@@ -48,6 +51,7 @@ export async function removeOlderThan(
     lanes: await until(() => removeLanes(db, batchSize)),
     webhooks: await until(() => removeWebhooks(db, before, batchSize)),
     texts: await until(() => removeTexts(db, before, batchSize)),
+    chatMessages: await until(() => removeChatMessages(db, before, batchSize)),
     installations: await until(() => removeUninstalled(db, before, 1)),
   };
 }
@@ -125,6 +129,20 @@ async function removeTexts(db: Store['db'], before: Date, limit: number): Promis
     .delete(recentTexts)
     .where(inArray(recentTexts.textHash, old))
     .returning({ textHash: recentTexts.textHash });
+  return gone.length;
+}
+
+async function removeChatMessages(db: Store['db'], before: Date, limit: number): Promise<number> {
+  const old = db
+    .select({ id: chatMessages.id })
+    .from(chatMessages)
+    .where(and(lt(chatMessages.createdAt, before), ne(chatMessages.state, 'waiting')))
+    .orderBy(asc(chatMessages.createdAt))
+    .limit(limit);
+  const gone = await db
+    .delete(chatMessages)
+    .where(inArray(chatMessages.id, old))
+    .returning({ id: chatMessages.id });
   return gone.length;
 }
 

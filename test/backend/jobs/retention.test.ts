@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { chatMessages } from '../../../src/backend/chats/tables.js';
+import { channels } from '../../../src/backend/connections/tables.js';
 import { deliveryLanes, eventNotes, messages, recentTexts } from '../../../src/backend/delivery/tables.js';
 import { installations } from '../../../src/backend/installations/tables.js';
 import { removeOlderThan } from '../../../src/backend/jobs/retention.js';
@@ -101,13 +103,49 @@ eachStore((openTestStore) => {
         { textHash: 'fresh', eventId: 2, takenAt: fresh },
       ]);
 
+      const [channel] = await db
+        .insert(channels)
+        .values({
+          installationId,
+          service: 'demo',
+          method: 'qr',
+          accountKey: 'key',
+          name: 'Shop',
+          state: 'connected',
+        })
+        .returning();
+      const chatMessage = {
+        installationId,
+        channelId: channel?.id ?? '',
+        direction: 'in' as const,
+        phone: '+12015550123',
+        writtenAt: old.getTime(),
+      };
+      const ended = ['passed', 'sent', 'read', 'failed'] as const;
+      await db
+        .insert(chatMessages)
+        .values([
+          ...ended.map((state) => ({ ...chatMessage, state, createdAt: old })),
+          { ...chatMessage, state: 'waiting', createdAt: old },
+          { ...chatMessage, state: 'passed', createdAt: fresh },
+        ]);
+
       const removed = await removeOlderThan(before, store, { batchSize: 3 });
-      expect(removed).toEqual({ events: 7, lanes: 9, webhooks: 1, texts: 1, installations: 0 });
+      expect(removed).toEqual({
+        events: 7,
+        lanes: 9,
+        webhooks: 1,
+        texts: 1,
+        chatMessages: 4,
+        installations: 0,
+      });
       const left = [101, 102, 103];
       for (const table of [events, messages, eventNotes] as const) {
         const rows = await db.select({ elementId: table.elementId }).from(table);
         expect(rows.map(({ elementId }) => elementId).sort()).toEqual(left);
       }
+      const conversations = await db.select({ state: chatMessages.state }).from(chatMessages);
+      expect(conversations.map(({ state }) => state).sort()).toEqual(['passed', 'waiting']);
       const lanes = await db.select({ elementId: deliveryLanes.elementId }).from(deliveryLanes);
       expect(lanes.map(({ elementId }) => elementId).sort()).toEqual([101, 104]);
       expect(await removeOlderThan(before, store)).toEqual({
@@ -115,6 +153,7 @@ eachStore((openTestStore) => {
         lanes: 0,
         webhooks: 0,
         texts: 0,
+        chatMessages: 0,
         installations: 0,
       });
     });
@@ -155,6 +194,7 @@ eachStore((openTestStore) => {
         lanes: 0,
         webhooks: 0,
         texts: 0,
+        chatMessages: 0,
         installations: 0,
       });
       expect(await store.db.$count(events)).toBe(1);
