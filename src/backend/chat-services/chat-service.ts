@@ -16,6 +16,11 @@ export interface OutgoingMessage {
   readonly statusUrl?: string;
   /** A picture or a file to go with the text, which may be empty then. A service that takes none sends its link. */
   readonly media?: OutgoingMedia;
+  /**
+   * A text that the service has approved before, in the place of ours, for when it takes no other. A service that
+   * knows no such texts sends ours.
+   */
+  readonly template?: OutgoingTemplate;
   readonly signal?: AbortSignal;
 }
 
@@ -24,6 +29,14 @@ export interface OutgoingMedia {
   readonly kind: 'picture' | 'file' | 'video' | 'audio' | 'voice' | 'sticker';
   readonly url: string;
   readonly fileName?: string;
+}
+
+export interface OutgoingTemplate {
+  readonly name: string;
+  /** As the service writes it: `en_US`. */
+  readonly language: string;
+  /** What its placeholders stand for, in their order. */
+  readonly parameters: readonly string[];
 }
 
 /** A message that the service has taken. */
@@ -61,6 +74,11 @@ export interface StatusReport {
 export interface StatusUpdate {
   /** As {@link SentMessage.id}. */
   readonly id: string;
+  /**
+   * {@link OutgoingMessage.idempotencyKey}, where the report repeats it: it finds a message of which the answer to its
+   * sending was lost.
+   */
+  readonly key?: string;
   readonly state: Extract<MessageState, 'sent' | 'delivered' | 'read' | 'failed' | 'skipped'>;
   readonly reason?: FailureReason | SkipReason;
   /** The service's own code and words for a failure. */

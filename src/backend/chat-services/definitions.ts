@@ -4,6 +4,7 @@ import type { ChatServiceDefinition } from './definition.js';
 import { demoDefinition } from './demo/definition.js';
 import { twilioDefinition } from './twilio/definition.js';
 import { wahaDefinition } from './waha/definition.js';
+import { whatsAppDefinition } from './whatsapp-cloud/definition.js';
 
 type Make<Name> = (
   config: Extract<ConnectableConfig, { name: Name }>,
@@ -15,6 +16,7 @@ const definitions: { readonly [Name in ConnectableConfig['name']]?: Make<Name> }
   demo: demoDefinition,
   twilio: twilioDefinition,
   waha: wahaDefinition,
+  'whatsapp-cloud': whatsAppDefinition,
 };
 
 /**
