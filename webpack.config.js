@@ -21,6 +21,7 @@ const modules = {
   'script.js': { entry: './src/widget/script.ts', exports: 'default' },
   'dp-form.js': { entry: './src/widget/dp-form/index.ts' },
   'settings.js': { entry: './src/widget/settings/index.tsx', vendor: true },
+  'connect.js': { entry: './src/widget/connection/attempt/index.tsx', vendor: true },
 };
 
 /** What the on-demand modules share, in a minified file of its own. */
@@ -30,8 +31,10 @@ const vendor = [
   'react-dom/client',
   '@kommo-crm/crm-react-ui-kit/Button',
   '@kommo-crm/crm-react-ui-kit/Callout',
+  '@kommo-crm/crm-react-ui-kit/Input',
   '@kommo-crm/crm-react-ui-kit/Link',
   '@kommo-crm/crm-react-ui-kit/List',
+  '@kommo-crm/crm-react-ui-kit/Spinner',
   '@kommo-crm/crm-react-ui-kit/Text',
 ];
 

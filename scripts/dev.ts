@@ -4,11 +4,12 @@ import { watchWidget } from './build/watch.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes, UserError } from './cli/errors.js';
 import { serveWidget } from './dev/server.js';
+import { webhookUrl } from './pack/webhook-url.js';
 
 await runCommand({
   usage: 'npm run dev --',
   summary:
-    'Builds the widget at every edit and serves it to the development archive (npm run pack -- --dev).',
+    'Builds the widget at every edit and serves it to the development archive (npm run pack -- --dev). Its settings call\nthe backend of WEBHOOK_URL of the environment; without it, that of the manifest.',
   options: { port: { type: 'string', value: 'PORT', help: 'Where to serve on localhost; default 4000.' } },
   async run({ values, stdout, outColors }) {
     const wanted = values['port'] ?? '4000';
@@ -19,6 +20,7 @@ await runCommand({
     let files: WidgetFiles = new Map();
     const server = await serveWidget(() => files, { port });
     const watching = watchWidget({
+      webhookUrl: webhookUrl(undefined, process.env),
       built(next, milliseconds) {
         const first = files.size === 0;
         files = next;

@@ -1,4 +1,5 @@
 import { isSameFiles, type WidgetFiles } from './archive/files.js';
+import { pointToBackend } from './build/backend-address.js';
 import { fillManifest } from './build/manifest.js';
 import { watchWidget } from './build/watch.js';
 import { runCommand } from './cli/command.js';
@@ -97,10 +98,10 @@ await runCommand({
   },
 });
 
-/** The widget's files as its backend needs them: its events go there. */
+/** The widget's files as its backend needs them: its events and its settings go there. */
 function connected(files: WidgetFiles, pairing: Pairing | undefined): WidgetFiles {
   const manifest = files.get('manifest.json');
   if (pairing === undefined || manifest === undefined) return files;
   const filled = fillManifest(Buffer.from(manifest), { webhookUrl: webhookUrlOf(pairing) });
-  return new Map([...files, ['manifest.json', filled]]);
+  return pointToBackend(new Map([...files, ['manifest.json', filled]]));
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { sortFiles, type WidgetFiles } from '../archive/files.js';
 import { exitCodes, UserError } from '../cli/errors.js';
+import { pointToBackend } from './backend-address.js';
 import { readObject, versionOf } from './manifest.js';
 import { projectPaths } from './paths.js';
 import { readStaticFiles } from './static-files.js';
@@ -26,7 +27,7 @@ export async function buildWidget({ version, webhookUrl }: BuildOptions = {}): P
   // webpack takes half a second to load, which a command that is used wrongly need not take.
   const [{ bundle }, { typecheck }] = await Promise.all([import('./bundle.js'), import('./typecheck.js')]);
   const [modules] = await Promise.all([bundle({ version: stamp }), typecheck(root)]);
-  return sortFiles([...statics, ...modules]);
+  return pointToBackend(sortFiles([...statics, ...modules]));
 }
 
 /** webpack takes these signs in a path for marks of its own, and other modules than the sources would come out. */

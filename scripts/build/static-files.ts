@@ -9,7 +9,12 @@ export const staticFolders = { widget: '', i18n: 'i18n', templates: 'templates' 
 /** Where the widget's own stylesheets are. */
 export const stylesheetFolder = 'src/widget';
 /** In the order in which they are put together. */
-export const stylesheets = ['style.css', 'dp-form/dp-form.css', 'settings/settings.css'];
+export const stylesheets = [
+  'style.css',
+  'dp-form/dp-form.css',
+  'settings/settings.css',
+  'connection/connection.css',
+];
 
 /**
  * Manifest, languages, templates, pictures and the stylesheet, by their paths in the archive. Throws a `UserError`

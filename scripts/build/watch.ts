@@ -4,6 +4,7 @@ import Watchpack from 'watchpack';
 import webpack, { type OutputFileSystem } from 'webpack';
 import { widgetConfigs } from '../../webpack.config.js';
 import { sortFiles, type WidgetFiles } from '../archive/files.js';
+import { pointToBackend } from './backend-address.js';
 import { collect, faultsOf } from './bundle.js';
 import { projectPaths } from './paths.js';
 import { readStaticFiles, staticFolders, stylesheetFolder, stylesheets } from './static-files.js';
@@ -15,6 +16,11 @@ export interface WatchEvents {
   failed: (faults: string[]) => void;
 }
 
+export interface WatchOptions extends WatchEvents {
+  /** `dp.webhook_url` of the built manifest; by default that of the source. */
+  webhookUrl?: string | undefined;
+}
+
 export interface Watching {
   close(): Promise<void>;
 }
@@ -23,7 +29,7 @@ export interface Watching {
 const pause = 20;
 
 /** Builds the widget in memory and again after each edit of its sources. Types are not checked here. */
-export function watchWidget({ built, failed }: WatchEvents): Watching {
+export function watchWidget({ built, failed, webhookUrl }: WatchOptions): Watching {
   const { root } = projectPaths();
   const volume = new Volume();
   let modules: Map<string, Buffer> | undefined;
@@ -37,7 +43,7 @@ export function watchWidget({ built, failed }: WatchEvents): Watching {
     if (faults.length > 0 || modules === undefined) return;
     const mine = ++turn;
     try {
-      const files = sortFiles([...(await readStaticFiles(root, {})), ...modules]);
+      const files = pointToBackend(sortFiles([...(await readStaticFiles(root, { webhookUrl })), ...modules]));
       // What was read is already old when another edit came meanwhile.
       if (mine === turn) built(files, performance.now() - started);
     } catch (error) {

@@ -33,7 +33,7 @@ export function createCallbacks(widget: WidgetInstance): Callbacks {
       return true;
     },
 
-    onSave: (event) => answerSave(event, words, notify),
+    onSave: (event) => answerSave(event, { words, notify, save: settingsModal.save }),
 
     destroy() {
       settingsModal.close();

@@ -5,7 +5,7 @@ import type { WidgetInstance } from '../kommo/widget.js';
 /** What `script.js` fetches from the widget's folder only when it is needed. */
 export interface OnDemand {
   /** An AMD module of the archive, e.g. `settings.js`. Rejects when it can't be loaded; a later call tries again. */
-  module<Exports>(file: string): Promise<Exports>;
+  readonly module: <Exports>(file: string) => Promise<Exports>;
   /** A template of the archive, for the platform's own twig. Rejects when the platform refuses, stays pending when it gets nothing. */
   template(file: string): Promise<TwigTemplate>;
   /** Attaches a stylesheet of the archive once. */

@@ -1,5 +1,5 @@
 import type { WidgetContext } from './context.js';
-import type { mount } from './settings/index.js';
+import type { mount, MountedPanel } from './settings/index.js';
 
 type SettingsModule = { mount: typeof mount };
 
@@ -7,29 +7,32 @@ type SettingsModule = { mount: typeof mount };
  * The light half of the settings panel: a place in the modal, the states of loading and failure, and the watch
  * over the modal's end. The panel itself is React and comes from a file of its own.
  */
-export function createSettingsModal({ widget, words, onDemand }: WidgetContext) {
+export function createSettingsModal({ widget, words, notify, onDemand }: WidgetContext) {
   let root: HTMLElement | undefined;
-  let unmount: (() => void) | undefined;
+  let panel: MountedPanel | undefined;
+  /** Ends when the panel stands there, or does not come. */
+  let loading: Promise<void> | undefined;
   let watch: MutationObserver | undefined;
 
   function close(): void {
     watch?.disconnect();
-    unmount?.();
+    panel?.close();
     root?.remove();
     root = undefined;
-    unmount = undefined;
+    panel = undefined;
+    loading = undefined;
     watch = undefined;
   }
 
   function load(place: HTMLElement): void {
     place.innerHTML = '';
     place.append(statusLine(words('panel.loading')));
-    onDemand
+    loading = onDemand
       .module<SettingsModule>('settings.js')
       .then((module) => {
         if (place !== root) return;
         place.innerHTML = '';
-        unmount = module.mount(place, { widget, words });
+        panel = module.mount(place, { widget, words, load: onDemand.module });
       })
       .catch(() => {
         if (place === root) showFailure(place);
@@ -48,6 +51,16 @@ export function createSettingsModal({ widget, words, onDemand }: WidgetContext) 
     message.setAttribute('role', 'alert');
     place.innerHTML = '';
     place.append(message, retry);
+  }
+
+  /** The panel says what is wrong, as long as it is there. */
+  async function save(): Promise<boolean> {
+    await loading;
+    const saving = panel;
+    const isSaved = (await saving?.save()) ?? false;
+    if (saving === undefined) notify(words('errors.not_loaded'), words('errors.title'));
+    else if (!isSaved && saving !== panel) notify(words('connection.save.failed'));
+    return isSaved;
   }
 
   return {
@@ -76,6 +89,14 @@ export function createSettingsModal({ widget, words, onDemand }: WidgetContext) 
       });
       watch.observe(document.body, { childList: true, subtree: true });
       load(place);
+    },
+    /**
+     * Has the backend use what is chosen; true once it says that it does. The value of Kommo's field is written into
+     * `fields` before this returns, since the platform takes over what stands there then (`platform/widget.md §4.1`).
+     */
+    save: (fields: unknown): Promise<boolean> => {
+      panel?.fill(fields);
+      return save();
     },
     close,
   };

@@ -90,7 +90,7 @@ describe('before words and settings are there', () => {
     openBubble({ revision: 'older' });
     host.callbacks.settings?.($body);
     host.callbacks.dpSettings?.();
-    expect(host.callbacks.onSave?.({ active: 'Y', fields: {} })).toBe(false);
+    await expect(host.callbacks.onSave?.({ active: 'Y', fields: {} })).rejects.toThrow();
     await settled();
     host.callbacks.destroy?.();
   });

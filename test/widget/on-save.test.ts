@@ -1,7 +1,11 @@
+import { act, screen, waitFor } from '@testing-library/react';
 import fc from 'fast-check';
+import $ from 'jquery';
 import { describe, expect, it } from 'vitest';
 import type { OnSaveEvent } from '../../src/kommo/callbacks.js';
-import { type Host, startWidget } from './support/host.js';
+import { channelOf, ConnectionsBackend, refusal } from '../support/connections-backend.js';
+import { type Host, settled, startWidget } from './support/host.js';
+import { openSettingsModal } from './support/settings-modal.js';
 import { type Language, languages } from './support/words.js';
 
 function save(host: Host, event: unknown): unknown {
@@ -10,74 +14,167 @@ function save(host: Host, event: unknown): unknown {
 
 const told = (host: Host): string[] => host.notifications.map(({ text }) => text);
 
-const required = 'Fill in the required fields: Sender (number or name)';
 const unreadable = 'The settings could not be read. Refresh the page and save again.';
+const notLoaded = 'The settings did not load, so nothing was saved. Refresh the page and try again.';
+
+/** A widget whose requests go to the stand-in of the backend. */
+function startWith(backend: ConnectionsBackend, { isHeld = (): boolean => false } = {}): Host {
+  return startWidget({
+    base: {
+      $authorizedAjax(request: JQueryAjaxSettings) {
+        const answer = $.Deferred();
+        const { pathname } = new URL(request.url ?? '', 'https://backend.example.com');
+        const method = request.type ?? 'GET';
+        if (isHeld()) return answer.promise();
+        const body = typeof request.data === 'string' ? (JSON.parse(request.data) as unknown) : undefined;
+        const reply = backend.handle({ method, path: pathname.replace(/^.*(?=\/connections)/, ''), body });
+        if (reply.status < 300) answer.resolve(reply.body);
+        else answer.reject({ status: reply.status, responseJSON: reply.body }, 'error');
+        return answer.promise();
+      },
+    },
+  });
+}
+
+async function open(host: Host) {
+  const modal = openSettingsModal();
+  await act(async () => {
+    host.callbacks.settings?.(modal.$body);
+    await settled();
+  });
+  await waitFor(() => screen.getByRole('list', { name: 'Channels' }));
+  return modal;
+}
+
+/** What the answer comes to: `saved` for what the platform takes for a yes. */
+async function outcome(answer: unknown): Promise<'saved' | 'refused'> {
+  let result: 'saved' | 'refused' = 'refused';
+  await act(async () => {
+    result = await Promise.resolve(answer).then(
+      (value) => (value === true ? 'saved' : 'refused'),
+      () => 'refused' as const,
+    );
+  });
+  return result;
+}
 
 describe('onSave', () => {
-  it.each<[string, unknown, boolean, string[]]>([
-    ['Y and all is filled', { active: 'Y', fields: { sender: 'Shop' } }, true, []],
-    ['Y and a number is the sender', { active: 'Y', fields: { sender: 12025550123 } }, true, []],
-    ['y and all is filled', { active: 'y', fields: { sender: 'Shop' } }, true, []],
-    ['Y with spaces and all is filled', { active: ' Y ', fields: { sender: 'Shop' } }, true, []],
-    ['Y and there is more than asked for', { active: 'Y', fields: { sender: 'Shop', other: '' } }, true, []],
-    ['Y and the sender is empty', { active: 'Y', fields: { sender: '' } }, false, [required]],
-    ['Y and the sender is blank', { active: 'Y', fields: { sender: ' \n\t' } }, false, [required]],
-    ['Y and the sender is null', { active: 'Y', fields: { sender: null } }, false, [required]],
-    ['Y and the sender is false', { active: 'Y', fields: { sender: false } }, false, [required]],
-    ['Y and the sender is missing', { active: 'Y', fields: {} }, false, [required]],
-    [
-      'Y and fields is an empty list, as PHP writes an empty object',
-      { active: 'Y', fields: [] },
-      false,
-      [required],
-    ],
-    ['Y and fields is null', { active: 'Y', fields: null }, false, [required]],
-    ['Y and fields is missing', { active: 'Y' }, false, [required]],
-    ['Y and fields is text', { active: 'Y', fields: 'sender=Shop' }, false, [required]],
-    ['N and all is filled', { active: 'N', fields: { sender: 'Shop' } }, false, []],
-    ['N and nothing is filled', { active: 'N', fields: {} }, false, []],
-    ['n and fields is missing', { active: 'n' }, false, []],
-    ['missing', { fields: { sender: 'Shop' } }, false, [unreadable]],
-    ['null', { active: null, fields: { sender: 'Shop' } }, false, [unreadable]],
-    ['true', { active: true, fields: { sender: 'Shop' } }, false, [unreadable]],
-    ['empty', { active: '', fields: { sender: 'Shop' } }, false, [unreadable]],
-    ['some other word', { active: 'yes', fields: { sender: 'Shop' } }, false, [unreadable]],
-    ['nowhere, as there is no event', undefined, false, [unreadable]],
-    ['nowhere, as the event is null', null, false, [unreadable]],
-    ['nowhere, as the event is text', 'Y', false, [unreadable]],
-  ])('where active is %s', (_case, event, answer, text) => {
+  it.each<[string, unknown, string[]]>([
+    ['N', { active: 'N', fields: { channels: '["1"]' } }, []],
+    ['n and fields is missing', { active: 'n' }, []],
+    ['missing', { fields: { channels: '["1"]' } }, [unreadable]],
+    ['null', { active: null, fields: {} }, [unreadable]],
+    ['true', { active: true, fields: {} }, [unreadable]],
+    ['empty', { active: '', fields: {} }, [unreadable]],
+    ['some other word', { active: 'yes', fields: {} }, [unreadable]],
+    ['nowhere, as there is no event', undefined, [unreadable]],
+    ['nowhere, as the event is null', null, [unreadable]],
+    ['nowhere, as the event is text', 'Y', [unreadable]],
+  ])('answers false where active is %s', (_case, event, text) => {
     const host = startWidget();
-    expect(save(host, event)).toBe(answer);
+    expect(save(host, event)).toBe(false);
     expect(told(host)).toEqual(text);
   });
 
-  it.each(Object.keys(languages) as Language[])('tells what is missing in %s', (language) => {
-    const host = startWidget({ language });
-    const { errors, settings } = languages[language];
-    save(host, { active: 'Y', fields: {} });
-    save(host, {});
-    expect(host.notifications.map(({ header, text }) => [header, text])).toEqual([
-      [errors.title, errors.required.replace('{fields}', settings.sender)],
-      [errors.title, errors.unreadable],
-    ]);
+  it('keeps its promise only once the backend has saved', async () => {
+    const channel = channelOf({ is_saved: false, pipeline_id: 51 });
+    const backend = new ConnectionsBackend({ channels: [channel] });
+    const host = startWith(backend);
+    await open(host);
+    expect(await outcome(save(host, { active: ' y ', fields: {} }))).toBe('saved');
+    expect(backend.requests.at(-1)).toEqual({
+      method: 'PUT',
+      path: '/connections/settings',
+      body: {
+        version: 1,
+        channels: [{ id: channel.id, pipeline_id: 51 }],
+        default_channel_id: channel.id,
+      },
+    });
+    expect(backend.state.channels[0]).toMatchObject({ is_saved: true, is_default: true });
+    expect(told(host)).toEqual([]);
+  });
+
+  it('has the ids of the channels in the fields before it returns', async () => {
+    const channel = channelOf();
+    const host = startWith(new ConnectionsBackend({ channels: [channel] }));
+    await open(host);
+    const fields = {};
+    const answer = save(host, { active: 'Y', fields });
+    expect(fields).toEqual({ channels: JSON.stringify([channel.id]) });
+    expect(await outcome(answer)).toBe('saved');
+    expect(await outcome(save(host, { active: 'Y', fields: Object.freeze({}) }))).toBe('saved');
+  });
+
+  it('breaks its promise when the backend refuses, and the panel says why', async () => {
+    const backend = new ConnectionsBackend({ channels: [channelOf()] });
+    const host = startWith(backend);
+    await open(host);
+    backend.answerOnce('PUT', refusal(422, 'unknown_pipeline'));
+    expect(await outcome(save(host, { active: 'Y', fields: {} }))).toBe('refused');
+    expect(screen.getByRole('alert').textContent).toBe(
+      'The settings were not savedA selected pipeline no longer exists. Choose another one and save again.',
+    );
+    expect(told(host)).toEqual([]);
+  });
+
+  it('waits for a panel that is still loading', async () => {
+    const backend = new ConnectionsBackend({ channels: [channelOf({ is_saved: false })] });
+    const host = startWith(backend);
+    const come = host.archive.hold('settings.js');
+    const { $body } = openSettingsModal();
+    host.callbacks.settings?.($body);
+    const answer = save(host, { active: 'Y', fields: {} });
+    await settled();
+    expect(backend.requests).toEqual([]);
+    come();
+    expect(await outcome(answer)).toBe('saved');
+    expect(backend.state.channels[0]?.is_saved).toBe(true);
+  });
+
+  it.each(Object.keys(languages) as Language[])(
+    'tells in %s that nothing was saved when there is no panel',
+    async (language) => {
+      const host = startWidget({ language });
+      expect(await outcome(save(host, { active: 'Y', fields: {} }))).toBe('refused');
+      const { errors } = languages[language];
+      expect(host.notifications.map(({ header, text }) => [header, text])).toEqual([
+        [errors.title, errors.not_loaded],
+      ]);
+    },
+  );
+
+  it('tells so when the panel did not load', async () => {
+    const host = startWidget();
+    host.archive.lose('settings.js');
+    host.callbacks.settings?.(openSettingsModal().$body);
+    expect(await outcome(save(host, { active: 'Y', fields: {} }))).toBe('refused');
+    expect(told(host)).toEqual([notLoaded]);
+  });
+
+  it('tells in a notification when the modal was closed meanwhile', async () => {
+    let isHeld = false;
+    const host = startWith(new ConnectionsBackend({ channels: [channelOf()] }), { isHeld: () => isHeld });
+    const { close } = await open(host);
+    isHeld = true;
+    const answer = save(host, { active: 'Y', fields: {} });
+    close();
+    await settled();
+    expect(await outcome(answer)).toBe('refused');
+    expect(told(host)).toEqual(['The settings were not saved']);
   });
 
   it('dates its notifications in seconds, not before now', () => {
     const host = startWidget();
     const before = Date.now() / 1000;
-    save(host, { active: 'Y', fields: {} });
+    save(host, {});
     const date = host.notifications[0]?.date ?? 0;
     expect(Number.isInteger(date)).toBe(true);
     expect(date).toBeGreaterThanOrEqual(before);
     expect(date).toBeLessThan(before + 60);
   });
 
-  it('leaves the event as it came, since the platform saves what is in it', () => {
-    const event = Object.freeze({ active: 'Y', fields: Object.freeze({ sender: 'Shop' }) });
-    expect(save(startWidget(), event)).toBe(true);
-  });
-
-  it('answers with a boolean and never throws, whatever comes', () => {
+  it('answers with false or a promise and never throws, whatever comes', async () => {
     const host = startWidget();
     const anything = fc.anything({
       withBigInt: true,
@@ -89,14 +186,11 @@ describe('onSave', () => {
     const event = fc.oneof(
       anything,
       fc.record({ active: fc.oneof(fc.constantFrom('Y', 'N', 'y', 'n'), anything), fields: anything }),
-      fc.record({ active: fc.constant('Y'), fields: fc.record({ sender: anything }) }),
     );
-    fc.assert(
-      fc.property(event, (given) => {
-        host.notifications.length = 0;
+    await fc.assert(
+      fc.asyncProperty(event, async (given) => {
         const answer = save(host, given);
-        expect(typeof answer).toBe('boolean');
-        expect(host.notifications.length).toBeLessThanOrEqual(answer === true ? 0 : 1);
+        if (answer !== false) await expect(answer).rejects.toThrow('The settings were not saved');
       }),
       { numRuns: 500 },
     );
@@ -120,17 +214,6 @@ describe('onSave', () => {
         },
       },
     ],
-    [
-      'a field',
-      {
-        active: 'Y',
-        fields: {
-          get sender(): string {
-            throw new Error('no');
-          },
-        },
-      },
-    ],
   ])('answers false when reading %s throws', (_what, event) => {
     const host = startWidget();
     expect(save(host, event)).toBe(false);
@@ -151,11 +234,11 @@ describe('onSave', () => {
         },
       },
     ],
-  ])('answers although %s', (_case, app) => {
+  ])('answers although %s', async (_case, app) => {
     const host = startWidget();
     Object.assign(window, { APP: app });
-    expect(save(host, { active: 'Y', fields: {} })).toBe(false);
-    expect(save(host, { active: 'Y', fields: { sender: 'Shop' } })).toBe(true);
+    expect(save(host, {})).toBe(false);
+    expect(await outcome(save(host, { active: 'Y', fields: {} }))).toBe('refused');
   });
 
   it('answers although the words are missing', () => {
@@ -163,7 +246,7 @@ describe('onSave', () => {
       throw new Error('no words');
     };
     const host = startWidget({ base: { i18n } });
-    expect(save(host, { active: 'Y', fields: {} })).toBe(false);
-    expect(told(host)).toEqual(['errors.required']);
+    expect(save(host, {})).toBe(false);
+    expect(told(host)).toEqual(['errors.unreadable']);
   });
 });

@@ -12,8 +12,8 @@ describe('the words', () => {
   });
 
   it('are filled with values, whatever these look like', () => {
-    expect(english('errors.required', { fields: '{fields} $& $1' })).toBe(
-      'Fill in the required fields: {fields} $& $1',
+    expect(english('connection.oauth.start', { service: '{service} $& $1' })).toBe(
+      'Sign in to {service} $& $1',
     );
     expect(english('dp.macros.unknown', { macro: '{{nick}}' })).toBe('There is no macro {{nick}}.');
   });
@@ -25,7 +25,7 @@ describe('the words', () => {
   });
 
   it('keep a place for which there is no value', () => {
-    expect(english('errors.required')).toBe('Fill in the required fields: {fields}');
+    expect(english('connection.oauth.start')).toBe('Sign in to {service}');
     expect(words(() => 'See {constructor} and {toString}')('widget.name')).toBe(
       'See {constructor} and {toString}',
     );

@@ -1,6 +1,7 @@
 import { Callout } from '@kommo-crm/crm-react-ui-kit/Callout';
 import { List } from '@kommo-crm/crm-react-ui-kit/List';
 import { Text } from '@kommo-crm/crm-react-ui-kit/Text';
+import { useConnectionsView } from '../connection/use-connections.js';
 import type { Words } from '../words.js';
 import { Section } from './Section.js';
 import { integrationState } from './integration-state.js';
@@ -12,7 +13,8 @@ const looks = { installed: 'success', not_configured: 'info', needs_attention: '
 /** The state of the integration and, where something is amiss, why. */
 export function StatusSection() {
   const { widget, words, themes } = usePanel();
-  const state = integrationState(widget);
+  const { state: connections } = useConnectionsView();
+  const state = integrationState(widget, connections);
   return (
     <Section title={words('panel.status.title')}>
       <Callout role="status" theme={themes[looks[state.kind]]}>
@@ -44,7 +46,6 @@ function Explanation({ state }: { state: IntegrationState }) {
 }
 
 function reasonText(reason: AttentionReason, words: Words): string {
-  if (reason.kind !== 'missing') return words(`panel.status.needs_attention.${reason.kind}`);
-  const labels = reason.fields.map((field) => words(`settings.${field}`));
-  return words('panel.status.needs_attention.missing', { fields: labels.join(', ') });
+  const key = `panel.status.needs_attention.${reason.kind}` as const;
+  return reason.kind === 'disconnected' ? words(key, { channels: reason.channels.join(', ') }) : words(key);
 }

@@ -1,4 +1,6 @@
 import { createRoot } from 'react-dom/client';
+import { backendAddress } from '../connection/backend-address.js';
+import { createConnections, isBeforeInstall } from '../connection/connections.js';
 import type { Words } from '../words.js';
 import { SettingsPanel, settingsSections } from './SettingsPanel.js';
 import { createKitThemes, removeKitStyles } from './kit-themes.js';
@@ -7,33 +9,69 @@ import type { PanelContext } from './panel-context.js';
 
 export type { PanelContext } from './panel-context.js';
 
+export interface MountedPanel {
+  /** Has the backend use what is chosen; true once it says that it does. The panel tells why it doesn't. */
+  save(): Promise<boolean>;
+  /** Writes what Kommo has to store into the fields of a save, whatever those are. */
+  fill(fields: unknown): void;
+  /** Takes the panel and its styles out of the document and ends what runs; more than once is fine. */
+  close(): void;
+}
+
 /**
  * Draws the settings panel at the end of `container`, which must stand below a `.pipeline-messenger` element or
  * be one. What else is in the container stays untouched. The first drawing happens a moment after the call.
  *
- * Returns what takes the panel and its styles out of the document again; calling that more than once is fine.
  * An error inside the panel becomes a notice in the panel, never an exception here.
  */
 export function mount(
   container: HTMLElement,
-  { widget, words }: PanelContext,
-  { sections = settingsSections } = {},
-): () => void {
+  { widget, words, load }: PanelContext,
+  { sections = settingsSections, address = backendAddress } = {},
+): MountedPanel {
   const document = container.ownerDocument;
   const mark = Math.random().toString(36).slice(2);
   const host = container.appendChild(document.createElement('div'));
   const root = createRoot(host);
-  const panel = { widget, words: steady(words), themes: createKitThemes(mark) };
+  const connections = createConnections(widget, {
+    place: container,
+    address,
+    loadConnect: () => load('connect.js'),
+  });
+  const panel = { widget, load, words: steady(words), themes: createKitThemes(mark), connections };
+  if (!isBeforeInstall(widget)) connections.reload();
+  const unshield = keepFromKommo(host);
   root.render(
     <PanelProvider value={panel}>
       <SettingsPanel sections={sections} />
     </PanelProvider>,
   );
 
+  return {
+    save: connections.save,
+    fill: connections.fill,
+    close() {
+      connections.close();
+      root.unmount();
+      unshield();
+      host.remove();
+      removeKitStyles(mark, document);
+    },
+  };
+}
+
+/**
+ * What is typed and chosen in the panel must not reach Kommo's form around it: it would take every key of a secret for a
+ * change that is to be saved.
+ */
+function keepFromKommo(host: HTMLElement): () => void {
+  const stop = (event: Event): void => {
+    event.stopPropagation();
+  };
+  const types = ['input', 'change', 'submit'];
+  for (const type of types) host.addEventListener(type, stop);
   return () => {
-    root.unmount();
-    host.remove();
-    removeKitStyles(mark, document);
+    for (const type of types) host.removeEventListener(type, stop);
   };
 }
 

@@ -1,13 +1,15 @@
-import type { SettingsFieldName } from '../../contract/settings.js';
+import type { ConnectionState } from '../../contract/connections-api.js';
+import { channelIds } from '../../contract/settings.js';
 import type { WidgetSettings } from '../../kommo/settings.js';
 import type { WidgetInstance } from '../../kommo/widget.js';
-import { missingFields } from '../required-fields.js';
 
 export type AttentionReason =
   | { kind: 'error' }
   | { kind: 'inactive' }
-  /** Required fields without a saved value, in the order of the contract; never empty. */
-  | { kind: 'missing'; fields: SettingsFieldName[] };
+  /** Names of the channels that the chat service does not let us use any more; never empty. */
+  | { kind: 'disconnected'; channels: string[] }
+  /** No channel is saved. */
+  | { kind: 'missing' };
 
 export type IntegrationState =
   | { kind: 'installed' | 'not_configured' }
@@ -24,30 +26,36 @@ export type IntegrationState =
  * | `not_configured`        | anything else                        | not configured                     |
  * | `installed`             | nothing amiss                        | installed                          |
  * | `installed`             | active `N`                           | needs attention: inactive          |
- * | `installed`             | a required field empty               | needs attention: missing           |
- * | unknown, missing, throws | every required field filled         | as `installed`                     |
- * | unknown, missing, throws | a required field empty              | not configured                     |
+ * | `installed`             | no saved channel                     | needs attention: missing           |
+ * | `installed`             | a saved channel is disconnected      | needs attention: disconnected      |
+ * | unknown, missing, throws | a saved channel                     | as `installed`                     |
+ * | unknown, missing, throws | no saved channel                    | not configured                     |
  *
- * Before the first save an empty field and active `N` are the normal case, so they are a reason only after it.
+ * A channel is saved where Kommo has stored it and the backend, once it has been asked, says so too. Before the first
+ * save an empty field and active `N` are the normal case, so they are a reason only after it.
  * `widget_active` counts before `active`, in either case of the letter; where both are missing nothing is said
  * about it. Sources: `platform/widget.md §3.2` (install status, system fields), `§6` (states). Whether
  * `set_status('error')` shows in the settings, in the install status or in both is not documented. Never throws.
  */
 export function integrationState(
   widget: Pick<WidgetInstance, 'get_install_status' | 'get_settings'>,
+  connections?: Pick<ConnectionState, 'channels'>,
 ): IntegrationState {
   const settings = attempt(() => widget.get_settings()) ?? {};
   const status: string | undefined = attempt(() => widget.get_install_status());
-  const missing = missingFields(settings);
+  const saved = connections?.channels.filter((channel) => channel.is_saved);
+  const isMissing = channelIds(settings['channels']).length === 0 || saved?.length === 0;
   const failed = settings.status === 'error' || status === 'error';
-  const saved =
-    status === 'installed' || (status !== 'install' && status !== 'not_configured' && missing.length === 0);
-  if (!failed && !saved) return { kind: 'not_configured' };
+  const isSaved =
+    status === 'installed' || (status !== 'install' && status !== 'not_configured' && !isMissing);
+  if (!failed && !isSaved) return { kind: 'not_configured' };
+  const lost = (saved ?? []).filter((channel) => channel.state === 'disconnected').map(({ name }) => name);
 
   const reasons: AttentionReason[] = [];
   if (failed) reasons.push({ kind: 'error' });
-  if (saved && isInactive(settings)) reasons.push({ kind: 'inactive' });
-  if (missing.length > 0) reasons.push({ kind: 'missing', fields: missing });
+  if (isSaved && isInactive(settings)) reasons.push({ kind: 'inactive' });
+  if (lost.length > 0) reasons.push({ kind: 'disconnected', channels: lost });
+  if (isMissing) reasons.push({ kind: 'missing' });
   return reasons.length > 0 ? { kind: 'needs_attention', reasons } : { kind: 'installed' };
 }
 

@@ -1,4 +1,4 @@
-import { ButtonNeutralTheme } from '@kommo-crm/crm-react-ui-kit/Button';
+import { ButtonNeutralTheme, ButtonPrimaryTheme } from '@kommo-crm/crm-react-ui-kit/Button';
 import {
   CalloutErrorTheme,
   CalloutInfoTheme,
@@ -6,7 +6,9 @@ import {
   CalloutWarningTheme,
 } from '@kommo-crm/crm-react-ui-kit/Callout';
 import type { CalloutThemeType } from '@kommo-crm/crm-react-ui-kit/Callout';
+import { InputLightTheme } from '@kommo-crm/crm-react-ui-kit/Input';
 import { LinkPrimaryTheme } from '@kommo-crm/crm-react-ui-kit/Link';
+import { SpinnerPrimaryTheme } from '@kommo-crm/crm-react-ui-kit/Spinner';
 import { TextPrimaryTheme } from '@kommo-crm/crm-react-ui-kit/Text';
 import { AlertIcon, CheckIcon, InfoIcon } from './icons.js';
 
@@ -23,6 +25,9 @@ export function createKitThemes(mark: string) {
     text: marked(TextPrimaryTheme),
     link: marked(LinkPrimaryTheme),
     button: marked(ButtonNeutralTheme),
+    primary: marked(ButtonPrimaryTheme),
+    input: marked(InputLightTheme),
+    spinner: marked(SpinnerPrimaryTheme),
     info: marked(withIcon(CalloutInfoTheme, InfoIcon, '--palette-badge-color-blue', 'info')),
     success: marked(withIcon(CalloutSuccessTheme, CheckIcon, '--palette-badge-color-green', 'success')),
     warning: marked(withIcon(CalloutWarningTheme, AlertIcon, '--palette-badge-color-orange', 'warning')),

@@ -1,5 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { WidgetInstance } from '../../kommo/widget.js';
+import type { Connections } from '../connection/connections.js';
+import type { OnDemand } from '../on-demand.js';
 import type { Words } from '../words.js';
 import type { KitThemes } from './kit-themes.js';
 
@@ -7,11 +9,14 @@ import type { KitThemes } from './kit-themes.js';
 export interface PanelContext {
   widget: WidgetInstance;
   words: Words;
+  /** Another file of the archive; see `OnDemand`. */
+  load: OnDemand['module'];
 }
 
 /** What every section of the panel may use. */
 export interface Panel extends PanelContext {
   themes: KitThemes;
+  connections: Connections;
 }
 
 const Context = createContext<Panel | null>(null);

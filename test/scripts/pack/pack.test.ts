@@ -168,7 +168,7 @@ describe('npm run pack', { timeout: 120_000 }, () => {
     [
       'a missing translation',
       'i18n/es.json',
-      (text: string) => text.replace('"sender"', '"sendr"'),
+      (text: string) => text.replace('"channels"', '"chanels"'),
       /i18n\/es\.json/,
     ],
   ])('changes nothing when there is %s', async (_what, file, spoil, complaint) => {

@@ -21,5 +21,5 @@ export function savedWidget({ status, settings = {} }: Saved = {}): WidgetInstan
 
 export function panelContext(saved: Saved = {}): PanelContext {
   const widget = savedWidget(saved);
-  return { widget, words: createWords(widget) };
+  return { widget, words: createWords(widget), load: () => Promise.reject(new Error('not asked for here')) };
 }

@@ -1,60 +1,77 @@
 import { describe, expect, it } from 'vitest';
+import type { Channel } from '../../../src/contract/connections-api.js';
 import type { WidgetInstance } from '../../../src/kommo/widget.js';
 import { integrationState } from '../../../src/widget/settings/integration-state.js';
+import { channelOf } from '../../support/connections-backend.js';
 import { savedWidget } from './host.js';
 
 const installed = { kind: 'installed' };
 const notConfigured = { kind: 'not_configured' };
 const error = { kind: 'error' };
 const inactive = { kind: 'inactive' };
-const missing = { kind: 'missing', fields: ['sender'] };
+const missing = { kind: 'missing' };
 const attention = (...reasons: object[]) => ({ kind: 'needs_attention', reasons });
 
 const cases: [status: unknown, settings: unknown, expected: object][] = [
-  ['installed', { sender: 'Shop', widget_active: 'Y' }, installed],
-  ['installed', { sender: 'Shop', widget_active: 'y' }, installed],
-  ['installed', { sender: 'Shop', active: 'Y' }, installed],
-  ['installed', { sender: 'Shop' }, installed],
-  ['installed', { sender: 12025550123, widget_active: 'Y' }, installed],
-  ['installed', { sender: 0 }, installed],
-  ['installed', { sender: 'Shop', status: 'installed' }, installed],
+  ['installed', { channels: '["1"]', widget_active: 'Y' }, installed],
+  ['installed', { channels: '["1"]', widget_active: 'y' }, installed],
+  ['installed', { channels: '["1"]', active: 'Y' }, installed],
+  ['installed', { channels: '["1"]' }, installed],
+  ['installed', { channels: ['1', '2'], widget_active: 'Y' }, installed],
+  ['installed', { channels: { 0: '1' } }, installed],
+  ['installed', { channels: '["1"]', status: 'installed' }, installed],
 
-  ['installed', { sender: 'Shop', widget_active: 'N' }, attention(inactive)],
-  ['installed', { sender: 'Shop', widget_active: 'n' }, attention(inactive)],
-  ['installed', { sender: 'Shop', active: 'N' }, attention(inactive)],
-  ['installed', { sender: 'Shop', widget_active: 'Y', active: 'N' }, installed],
-  ['installed', { sender: 'Shop', widget_active: 7 }, installed],
+  ['installed', { channels: '["1"]', widget_active: 'N' }, attention(inactive)],
+  ['installed', { channels: '["1"]', widget_active: 'n' }, attention(inactive)],
+  ['installed', { channels: '["1"]', active: 'N' }, attention(inactive)],
+  ['installed', { channels: '["1"]', widget_active: 'Y', active: 'N' }, installed],
+  ['installed', { channels: '["1"]', widget_active: 7 }, installed],
 
   ['installed', {}, attention(missing)],
   ['installed', undefined, attention(missing)],
   ['installed', null, attention(missing)],
   ['installed', [], attention(missing)],
-  ['installed', { sender: '' }, attention(missing)],
-  ['installed', { sender: ' \n' }, attention(missing)],
-  ['installed', { sender: null }, attention(missing)],
+  ['installed', { channels: '' }, attention(missing)],
+  ['installed', { channels: '[]' }, attention(missing)],
+  ['installed', { channels: [] }, attention(missing)],
+  ['installed', { channels: [7, null, ''] }, attention(missing)],
+  ['installed', { channels: 'no JSON' }, attention(missing)],
+  ['installed', { channels: null }, attention(missing)],
 
-  ['installed', { sender: 'Shop', status: 'error' }, attention(error)],
+  ['installed', { channels: '["1"]', status: 'error' }, attention(error)],
   ['installed', { widget_active: 'N', status: 'error' }, attention(error, inactive, missing)],
-  ['error', { sender: 'Shop' }, attention(error)],
+  ['error', { channels: '["1"]' }, attention(error)],
   ['error', {}, attention(error, missing)],
   ['not_configured', { status: 'error' }, attention(error, missing)],
-  ['install', { sender: 'Shop', status: 'error', widget_active: 'N' }, attention(error)],
+  ['install', { channels: '["1"]', status: 'error', widget_active: 'N' }, attention(error)],
 
   ['install', {}, notConfigured],
-  ['install', { sender: 'Shop', widget_active: 'N' }, notConfigured],
+  ['install', { channels: '["1"]', widget_active: 'N' }, notConfigured],
   ['not_configured', {}, notConfigured],
-  ['not_configured', { sender: 'Shop', widget_active: 'Y' }, notConfigured],
+  ['not_configured', { channels: '["1"]', widget_active: 'Y' }, notConfigured],
 
-  [undefined, { sender: 'Shop' }, installed],
-  [undefined, { sender: 'Shop', widget_active: 'N' }, attention(inactive)],
+  [undefined, { channels: '["1"]' }, installed],
+  [undefined, { channels: '["1"]', widget_active: 'N' }, attention(inactive)],
   [undefined, {}, notConfigured],
-  ['something new', { sender: 'Shop' }, installed],
+  ['something new', { channels: '["1"]' }, installed],
   [42, {}, notConfigured],
 ];
 
 describe('integrationState', () => {
   it.each(cases)('takes install status %j with settings %j for %j', (status, settings, expected) => {
     expect(integrationState(savedWidget({ status, settings: settings ?? null }))).toEqual(expected);
+  });
+
+  it('goes by what the backend says of the channels', () => {
+    const widget = savedWidget({ status: 'installed', settings: { channels: ['1'] } });
+    const state = (...channels: Partial<Channel>[]) =>
+      integrationState(widget, { channels: channels.map(channelOf) });
+    expect(state({})).toEqual(installed);
+    expect(state({ name: 'One' }, { name: 'Two', state: 'disconnected' })).toEqual(
+      attention({ kind: 'disconnected', channels: ['Two'] }),
+    );
+    expect(state({ is_saved: false, state: 'disconnected' })).toEqual(attention(missing));
+    expect(state()).toEqual(attention(missing));
   });
 
   it('answers when the platform throws', () => {

@@ -36,7 +36,10 @@ type Options = Parameters<typeof mount>[2];
 function open(context = panelContext(), options?: Options): () => void {
   let unmount = (): void => undefined;
   act(() => {
-    unmount = mount(container, context, options);
+    const panel = mount(container, context, options);
+    unmount = () => {
+      panel.close();
+    };
   });
   unmounts.push(unmount);
   return () => {
@@ -56,7 +59,7 @@ async function violations(): Promise<string[]> {
 
 describe('the state of the integration', () => {
   it('reads installed once everything is in place', () => {
-    openSaved({ status: 'installed', settings: { sender: 'Shop', widget_active: 'Y' } });
+    openSaved({ status: 'installed', settings: { channels: '["1"]', widget_active: 'Y' } });
     const status = within(screen.getByRole('status'));
     expect(status.getByRole('heading', { name: 'Installed' })).toBeDefined();
     expect(status.getByText(/^Add Pipeline Messenger to a stage/)).toBeDefined();
@@ -67,23 +70,19 @@ describe('the state of the integration', () => {
     openSaved({ status: 'not_configured' });
     const status = within(screen.getByRole('status'));
     expect(status.getByRole('heading', { name: 'Not configured' })).toBeDefined();
-    expect(status.getByText('Fill in the fields and save to start sending messages.')).toBeDefined();
+    expect(status.getByText('Connect a channel and save to start sending messages.')).toBeDefined();
   });
 
   it.each([
-    [
-      'a required field is empty, by its label',
-      { sender: ' ', widget_active: 'Y' },
-      ['Fill in and save: Sender (number or name)'],
-    ],
+    ['no channel is saved', { channels: '', widget_active: 'Y' }, ['Connect a channel and save.']],
     [
       'it is switched off',
-      { sender: 'Shop', widget_active: 'N' },
+      { channels: ['1'], widget_active: 'N' },
       ['The integration is switched off. No messages are sent until you switch it on.'],
     ],
     [
       'the platform holds it for broken',
-      { sender: 'Shop', status: 'error' },
+      { channels: ['1'], status: 'error' },
       ['Messages cannot be sent at the moment. Check the settings and save them again.'],
     ],
     [
@@ -92,7 +91,7 @@ describe('the state of the integration', () => {
       [
         'Messages cannot be sent at the moment. Check the settings and save them again.',
         'The integration is switched off. No messages are sent until you switch it on.',
-        'Fill in and save: Sender (number or name)',
+        'Connect a channel and save.',
       ],
     ],
   ])('needs attention when %s', (_case, settings, expected) => {
@@ -105,9 +104,9 @@ describe('the state of the integration', () => {
 
 describe('the rest of the panel', () => {
   it('tells what the integration does under a heading', () => {
-    openSaved({ status: 'installed', settings: { sender: 'Shop' } });
+    openSaved({ status: 'installed', settings: { channels: ['1'] } });
     const headings = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent);
-    expect(headings).toEqual(['Status', 'What it does']);
+    expect(headings).toEqual(['Status', 'Channels', 'What it does']);
     expect(screen.getAllByRole('listitem')).toHaveLength(3);
     expect(screen.getByText(/^Sends a message when a lead reaches a stage/)).toBeDefined();
   });
@@ -172,7 +171,7 @@ describe('mount and unmount', () => {
   it('can be closed before the first drawing', () => {
     const before = document.documentElement.outerHTML;
     act(() => {
-      mount(container, panelContext())();
+      mount(container, panelContext()).close();
     });
     expect(document.documentElement.outerHTML).toBe(before);
   });
@@ -252,7 +251,7 @@ describe('a failure inside', () => {
 
 describe('accessibility', () => {
   it.each([
-    { status: 'installed', settings: { sender: 'Shop', support } },
+    { status: 'installed', settings: { channels: ['1'], support } },
     { status: 'not_configured', settings: { support } },
     { status: 'installed', settings: { status: 'error', widget_active: 'N', support } },
   ])('has no violations with %j', async (saved) => {

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import $ from 'jquery';
 import { onTestFinished } from 'vitest';
 import type { App } from '../../../src/kommo/app.js';
 import type { ErrorNotification } from '../../../src/kommo/notifications.js';
 import type { TwigTemplate } from '../../../src/kommo/render.js';
 import type { WidgetInstance } from '../../../src/kommo/widget.js';
+import * as connect from '../../../src/widget/connection/attempt/index.js';
 import * as dpForm from '../../../src/widget/dp-form/index.js';
 import PipelineMessenger from '../../../src/widget/script.js';
 import * as settingsPanel from '../../../src/widget/settings/index.js';
@@ -54,6 +56,7 @@ export function startWidget({ language = 'en', settings = {}, filled = true, bas
   const archive = createArchive({
     'dp-form.js': { exports: dpForm },
     'settings.js': { exports: settingsPanel, needs: ['vendor.js'] },
+    'connect.js': { exports: connect, needs: ['vendor.js'] },
     'vendor.js': { exports: {} },
   });
   const templates = createTemplates();
@@ -71,6 +74,8 @@ export function startWidget({ language = 'en', settings = {}, filled = true, bas
     get_settings: () => params,
     get_version: () => params['version'],
     get_install_status: () => 'installed',
+    // A backend that never answers.
+    $authorizedAjax: () => $.Deferred().promise(),
     i18n: (key: string) => lookUp(words, key),
     render: (options: object, values?: object): unknown => {
       if (!('href' in options)) return renderControl(options, values);

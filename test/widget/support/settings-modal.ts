@@ -18,7 +18,7 @@ export function openSettingsModal({ attached = true } = {}) {
       <div class="widget_settings_block">
         <div class="widget_settings_block__descr">What it does</div>
         <div class="widget_settings_block__fields" id="widget_settings__fields_wrapper">
-          <input class="text-input" name="sender"></div>
+          <div id="${code}_custom_content"></div><input type="hidden" id="${code}_custom" name="channels"></div>
         <div class="widget_settings_block__controls"><button class="js-widget-save">Save</button></div>
       </div></div></div></div>`;
   const attach = (): void => {

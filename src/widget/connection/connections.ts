@@ -1,0 +1,342 @@
+import $ from 'jquery';
+import type { AttemptRequest, Channel, ConnectionState } from '../../contract/connections-api.js';
+import type { WidgetInstance } from '../../kommo/widget.js';
+import type { AttemptView, RunningAttempt } from './attempt/attempt.js';
+import type * as connectModule from './attempt/index.js';
+import { type Client, createClient } from './client.js';
+import { type Draft, emptyDraft, isChanged, requestOf, tidy } from './draft.js';
+import { openKommoForm } from './kommo-form.js';
+import type { Failure, Outcome } from './outcome.js';
+
+/** What the panel shows. */
+export interface ConnectionsView {
+  /** What the backend said last; undefined before its first answer. */
+  readonly state: ConnectionState | undefined;
+  readonly isLoading: boolean;
+  /** The answer takes longer than usual. */
+  readonly isSlow: boolean;
+  /** Why {@link state} could not be read last time. */
+  readonly failure: Failure | undefined;
+  readonly draft: Draft;
+  /** Something else has changed the channels while they were shown here. */
+  readonly isOvertaken: boolean;
+  /** The way to connect that was chosen, and the file that draws it, once it is there. */
+  readonly opening: Opening | undefined;
+  readonly attempt: AttemptView | undefined;
+  readonly disconnecting: Disconnecting | undefined;
+  /** Why the last save came to nothing. */
+  readonly saveFailure: Failure | 'no_channels' | undefined;
+  /** What has just been done, for whoever does not see the list change. */
+  readonly news: { readonly kind: 'connected' | 'disconnected'; readonly channel: Channel } | undefined;
+}
+
+interface Opening {
+  readonly request: AttemptRequest;
+  readonly module: ConnectModule | undefined;
+  readonly isFailed: boolean;
+}
+
+/** The file `connect.js` of the archive: what is needed only to connect a channel. */
+export type ConnectModule = typeof connectModule;
+
+interface Disconnecting {
+  readonly id: string;
+  readonly phase: 'asking' | 'working' | 'failed';
+  readonly failure?: Failure;
+}
+
+export interface Connections {
+  readonly view: () => ConnectionsView;
+  /** Calls back after every change of the view; the answer ends that. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Reads the channels, again after a failure. */
+  readonly reload: () => void;
+  readonly choosePipeline: (channelId: string, pipelineId: number | null) => void;
+  readonly chooseDefault: (channelId: string) => void;
+  /** Opens a way to connect; the one before is given up. */
+  readonly openAttempt: (request: AttemptRequest) => void;
+  readonly closeAttempt: () => void;
+  /** Undefined while no way to connect is open. */
+  readonly attempt: () => RunningAttempt | undefined;
+  /** Asks first; {@link disconnect} does it. */
+  readonly askToDisconnect: (channelId: string | undefined) => void;
+  readonly disconnect: () => void;
+  /** Has the backend use what is chosen; true once it says that it does. The view tells why it doesn't. */
+  readonly save: () => Promise<boolean>;
+  /** Writes what Kommo has to store into the fields of a save, whatever those are. */
+  readonly fill: (fields: unknown) => void;
+  /** Ends everything that runs; more than once is fine. */
+  readonly close: () => void;
+}
+
+export interface ConnectionsOptions {
+  /** Where the panel is in Kommo's modal. */
+  readonly place: Element;
+  /** The backend, without a slash at the end. */
+  readonly address: string;
+  readonly loadConnect: () => Promise<ConnectModule>;
+  /** Milliseconds after which a backend that has not heard of the installation yet is asked again. */
+  readonly installPause?: number;
+  readonly client?: Client;
+}
+
+/** How often a backend is asked again that has not heard of the installation yet. */
+const installTries = 5;
+
+/** The channels of the account, what is being done about them, and what of it is still to be saved. */
+export function createConnections(
+  widget: WidgetInstance,
+  {
+    place,
+    address,
+    loadConnect,
+    installPause = 2000,
+    client = createClient(widget, { address }),
+  }: ConnectionsOptions,
+): Connections {
+  const form = openKommoForm(place, storedChannels(widget));
+  const listeners = new Set<() => void>();
+  let view: ConnectionsView = {
+    state: undefined,
+    isLoading: false,
+    isSlow: false,
+    failure: undefined,
+    draft: emptyDraft,
+    isOvertaken: false,
+    opening: undefined,
+    attempt: undefined,
+    disconnecting: undefined,
+    saveFailure: undefined,
+    news: undefined,
+  };
+  let running: RunningAttempt | undefined;
+  let reading: Promise<void> | undefined;
+  let installTimer: ReturnType<typeof setTimeout> | undefined;
+  let triesLeft = installTries;
+  let isClosed = false;
+
+  function show(change: Partial<ConnectionsView>): void {
+    if (isClosed) return;
+    view = { ...view, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  /** Takes over what the backend has; what was chosen here and differs from it stays chosen. */
+  function take(state: ConnectionState, change: Partial<ConnectionsView> = {}): void {
+    show({ state, draft: tidy(state, view.draft), failure: undefined, ...change });
+    offerSave();
+  }
+
+  function choose(draft: Draft): void {
+    show({ draft: view.state === undefined ? draft : tidy(view.state, draft), saveFailure: undefined });
+    offerSave();
+  }
+
+  function offerSave(): void {
+    if (view.state?.can_change !== true || isClosed) return;
+    form.show(
+      view.state.channels.map(({ id }) => id),
+      { isChanged: isChanged(view.state, view.draft) },
+    );
+  }
+
+  /** One at a time: whoever asks while a read is under way waits for that. */
+  function read({ isOwn = true } = {}): Promise<void> {
+    reading ??= readOnce(isOwn).finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  }
+
+  async function readOnce(isOwn: boolean): Promise<void> {
+    clearTimeout(installTimer);
+    show({ isLoading: true, isSlow: false });
+    const outcome = await client.read({
+      onSlow() {
+        show({ isSlow: true });
+      },
+    });
+    show({ isLoading: false, isSlow: false });
+    if (outcome.ok) {
+      const isOvertaken = !isOwn && view.state !== undefined && view.state.version !== outcome.value.version;
+      take(outcome.value, isOvertaken ? { isOvertaken } : {});
+      return;
+    }
+    // What is on the screen is better than an error when nobody has asked for anything newer.
+    if (isOwn || view.state === undefined) show({ failure: outcome.failure });
+    if (isRefusal(outcome, 'not_installed') && triesLeft > 0 && !isClosed) {
+      triesLeft -= 1;
+      installTimer = setTimeout(() => void read(), installPause);
+    }
+  }
+
+  /** Another tab may have changed something while this one was in the background. */
+  const onReturn = (): void => {
+    const isBusy = view.opening !== undefined || view.disconnecting?.phase === 'working';
+    if (document.visibilityState === 'hidden' || isBusy || isBeforeInstall(widget)) return;
+    void read({ isOwn: false });
+  };
+  window.addEventListener('focus', onReturn);
+  document.addEventListener('visibilitychange', onReturn);
+  // Kommo tells that an integration was installed (`platform/widget.md §12`); the open panel can go on then.
+  const onInstalled = (): void => {
+    triesLeft = installTries;
+    void read();
+  };
+  const installed = `widget:installed${widget.ns ?? ''}`;
+  $(document).on(installed, onInstalled);
+
+  function closeAttempt(): void {
+    running?.close();
+    running = undefined;
+    show({ opening: undefined, attempt: undefined });
+  }
+
+  async function openAttempt(request: AttemptRequest): Promise<void> {
+    closeAttempt();
+    const opening: Opening = { request, module: undefined, isFailed: false };
+    show({ opening, news: undefined, disconnecting: undefined, saveFailure: undefined });
+    const module = await loadConnect().catch(() => undefined);
+    if (view.opening !== opening || isClosed) return;
+    if (module === undefined) {
+      show({ opening: { ...opening, isFailed: true } });
+      return;
+    }
+    const mine = module.createAttempt(request, {
+      client,
+      address,
+      changed(attempt) {
+        if (running === mine) show({ attempt });
+      },
+      connected: ({ channel_id }) => void connected(channel_id),
+    });
+    running = mine;
+    show({ opening: { ...opening, module }, attempt: mine.view() });
+    // The other ways wait for the person.
+    if (request.method === 'qr') mine.start('');
+  }
+
+  async function connected(channelId: string | null): Promise<void> {
+    // One that began before may not have it.
+    await reading;
+    await read();
+    const channel = view.state?.channels.find(({ id }) => id === channelId);
+    running = undefined;
+    show({
+      opening: undefined,
+      attempt: undefined,
+      ...(channel && { news: { kind: 'connected', channel } }),
+    });
+  }
+
+  return {
+    view: () => view,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    reload: () => void read(),
+    choosePipeline(channelId, pipelineId) {
+      const pipelines = new Map(view.draft.pipelines).set(channelId, pipelineId);
+      choose({ ...view.draft, pipelines });
+    },
+    chooseDefault(defaultId) {
+      choose({ ...view.draft, defaultId });
+    },
+    openAttempt: (request) => void openAttempt(request),
+    closeAttempt,
+    attempt: () => running,
+    askToDisconnect(id) {
+      show({ disconnecting: id === undefined ? undefined : { id, phase: 'asking' }, news: undefined });
+    },
+    disconnect() {
+      void disconnect();
+    },
+    save,
+    fill(fields) {
+      const value = form.value();
+      if (value === undefined || typeof fields !== 'object' || fields === null) return;
+      Reflect.set(fields, 'channels', value);
+    },
+    close() {
+      if (isClosed) return;
+      running?.close();
+      isClosed = true;
+      client.close();
+      form.close();
+      clearTimeout(installTimer);
+      window.removeEventListener('focus', onReturn);
+      document.removeEventListener('visibilitychange', onReturn);
+      $(document).off(installed, onInstalled);
+      listeners.clear();
+    },
+  };
+
+  async function disconnect(): Promise<void> {
+    const id = view.disconnecting?.id;
+    const channel = view.state?.channels.find((one) => one.id === id);
+    if (id === undefined || channel === undefined) return;
+    show({ disconnecting: { id, phase: 'working' } });
+    const outcome = await client.disconnect(id);
+    if (outcome.ok) {
+      take(outcome.value, { disconnecting: undefined, news: { kind: 'disconnected', channel } });
+    } else if (isRefusal(outcome, 'unknown_channel')) {
+      show({ disconnecting: undefined });
+      await read({ isOwn: false });
+    } else {
+      show({ disconnecting: { id, phase: 'failed', failure: outcome.failure } });
+    }
+  }
+
+  async function save(): Promise<boolean> {
+    show({ saveFailure: undefined });
+    if (view.state === undefined && isBeforeInstall(widget)) {
+      // This press installs it, and only then can a channel be connected.
+      triesLeft = installTries;
+      installTimer = setTimeout(() => void read(), installPause);
+      return false;
+    }
+    if (view.state === undefined) await read();
+    if (view.state === undefined) return refuse(view.failure ?? { kind: 'unreachable' });
+    if (!view.state.can_change) return refuse({ kind: 'refused', code: 'not_admin' });
+    const request = requestOf(view.state, view.draft);
+    if (request === undefined) return refuse('no_channels');
+    const outcome = await client.save(request);
+    if (outcome.ok) {
+      form.saved();
+      take(outcome.value, { isOvertaken: false, news: undefined });
+      return true;
+    }
+    if (isRefusal(outcome, 'changed_elsewhere') || isRefusal(outcome, 'unknown_channel')) {
+      await read({ isOwn: false });
+    }
+    return refuse(outcome.failure);
+  }
+
+  function refuse(saveFailure: NonNullable<ConnectionsView['saveFailure']>): false {
+    show({ saveFailure });
+    if (!isClosed) form.failed();
+    return false;
+  }
+}
+
+function isRefusal(outcome: Outcome<unknown>, code: string): boolean {
+  return !outcome.ok && outcome.failure.kind === 'refused' && outcome.failure.code === code;
+}
+
+/** Before it is installed the backend knows nothing of the account, and the platform has no token for it. */
+export function isBeforeInstall(widget: Partial<Pick<WidgetInstance, 'get_install_status'>>): boolean {
+  try {
+    return widget.get_install_status?.() === 'install';
+  } catch {
+    return false;
+  }
+}
+
+function storedChannels(widget: Partial<Pick<WidgetInstance, 'get_settings'>>): unknown {
+  try {
+    return widget.get_settings?.()['channels'];
+  } catch {
+    return undefined;
+  }
+}
