@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.js';
+import { accountRoutes } from './auth/account-routes.js';
 import { definitionsOf } from './chat-services/definitions.js';
 import { statusRoutes } from './chat-services/status-route.js';
 import { chatServiceOf } from './chat-services/registry.js';
@@ -72,13 +73,12 @@ export async function startBackend(
   const longLived = await installLongLived(context);
   if (longLived?.ok === false) log.error({ reason: longLived.reason }, 'The long-lived token is of no use');
   const app = createApp(context);
-  const connections = await startConnections(context, { apis, definitions });
+  const connections = await startConnections(context, { apis, definitions, chatService });
   let isStopping = false;
   const worker = startWorker(context, {
     apis,
     directory: createDirectory(apis),
-    chatService,
-    serviceTitle: chatService?.title,
+    senders: connections.senders,
     installationOf: installationReader(store),
     ...(pollInterval === undefined ? {} : { pollInterval }),
   });
@@ -97,7 +97,14 @@ export async function startBackend(
   oauthRoutes(app, context, { apis, onInstalled });
   statusRoutes(app, context, chatService === undefined ? [] : [chatService]);
   connections.routes(app);
-  messagesRoute(app, context);
+  accountRoutes(app, context, [
+    (scope) => {
+      messagesRoute(scope, context);
+    },
+    (scope) => {
+      connections.accountRoutes(scope);
+    },
+  ]);
 
   const stop = async (): Promise<void> => {
     if (isStopping) return;

@@ -6,12 +6,11 @@ import {
   fieldsRequest,
   settingsRequest,
 } from '../../contract/connections-api.js';
-import { accountCors } from '../auth/account-cors.js';
 import { authenticate, type Caller } from '../auth/authenticate.js';
 import type { ChatServiceDefinition } from '../chat-services/definition.js';
 import type { Context } from '../context.js';
 import type { KommoApis } from '../kommo-api/kommo-api.js';
-import { answerRefusals, Refusal } from '../refusal.js';
+import { Refusal } from '../refusal.js';
 import type { Administrators } from './administrators.js';
 import type { Connecting } from './connecting.js';
 import type { Opening } from './opening.js';
@@ -41,14 +40,14 @@ interface ById {
 
 /**
  * What the widget calls, see `src/contract/connections-api.ts`: for users of the account of the one-time token, from
- * its pages. All but the first is for administrators.
+ * its pages. All but the first is for administrators. The scope around is that of `accountRoutes`.
  */
 export function connectionRoutes(
   app: FastifyInstance,
   context: Context,
   { apis, definitions, administrators, connecting, opening, onSaved, patience }: ConnectionRoutesOptions,
 ): void {
-  const { store, config, log } = context;
+  const { store, log } = context;
 
   const administrator = async (request: FastifyRequest): Promise<Caller> => {
     const caller = await authenticate(request, context);
@@ -70,9 +69,7 @@ export function connectionRoutes(
     return stateFor(installationId, true);
   };
 
-  void app.register(async (scope) => {
-    answerRefusals(scope, log);
-    await accountCors(scope, { config, methods: ['GET', 'POST', 'PUT', 'DELETE'] });
+  void app.register((scope, _options, ready) => {
     readEmptyBodies(scope);
     scope.addHook('onRequest', (_request, reply, done) => {
       void reply.header('Cache-Control', 'no-store');
@@ -119,6 +116,7 @@ export function connectionRoutes(
       await removeChannel(context, caller, request.params.id);
       return changed(caller.installation.id);
     });
+    ready();
   });
 }
 

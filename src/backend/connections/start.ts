@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import type { ChatService } from '../chat-services/chat-service.js';
 import type { ChatServiceDefinition } from '../chat-services/definition.js';
 import type { Context } from '../context.js';
+import type { Senders } from '../delivery/sender.js';
 import type { KommoApis } from '../kommo-api/kommo-api.js';
 import { createAdministrators } from './administrators.js';
 import { callbackRoute } from './callback-route.js';
@@ -10,12 +12,15 @@ import { hookRoutes } from './hooks.js';
 import { startConnectionJobs } from './jobs.js';
 import { createOpening, type Opening } from './opening.js';
 import { connectionRoutes } from './routes.js';
+import { createSenders } from './senders.js';
 import { createSecrets } from './secrets.js';
 
 export interface ConnectionsOptions extends EventHandlers {
   readonly apis: KommoApis;
   /** The chat services that accounts may connect, by name. */
   readonly definitions: ReadonlyMap<string, ChatServiceDefinition>;
+  /** Sends for accounts that have connected nothing themselves. */
+  readonly chatService?: ChatService | undefined;
   /** After the settings of an installation were saved, or a channel of it was removed. */
   readonly onSaved?: (installationId: string) => unknown;
   /** Milliseconds that a step of a service may take. */
@@ -27,7 +32,10 @@ export interface ConnectionsOptions extends EventHandlers {
 }
 
 export interface Connections extends Pick<Opening, 'openSaved'> {
-  /** Adds what the widget, browsers and chat services call. */
+  readonly senders: Senders;
+  /** Adds what the widget calls, to the scope of `accountRoutes`. */
+  accountRoutes(scope: FastifyInstance): void;
+  /** Adds what browsers and chat services call. */
   routes(app: FastifyInstance): void;
   stop(): Promise<void>;
 }
@@ -38,6 +46,7 @@ export async function startConnections(
   {
     apis,
     definitions,
+    chatService,
     onSaved = () => undefined,
     onIncoming,
     onChatStatus,
@@ -48,6 +57,11 @@ export async function startConnections(
 ): Promise<Connections> {
   const secrets = createSecrets(context.config);
   const opening = createOpening(context, { definitions, secrets });
+  const senders = createSenders(context, { definitions, opening, chatService });
+  const changed = async (installationId: string): Promise<void> => {
+    senders.forget(installationId);
+    await onSaved(installationId);
+  };
   const connecting = createConnecting(context, { definitions, secrets, patience });
   const administrators = createAdministrators(apis);
   const jobs = await startConnectionJobs(context, {
@@ -57,23 +71,26 @@ export async function startConnections(
     patience,
     interval,
     retryDelay,
-    onSaved,
+    onSaved: changed,
     onChatStatus,
   });
   return {
+    senders,
     openSaved: (channelId) => opening.openSaved(channelId),
-    routes(app) {
-      callbackRoute(app, context, { definitions, connecting, secrets });
-      hookRoutes(app, context, { definitions, opening, onIncoming, onChatStatus });
-      connectionRoutes(app, context, {
+    accountRoutes(scope) {
+      connectionRoutes(scope, context, {
         apis,
         definitions,
         administrators,
         connecting,
         opening,
-        onSaved,
+        onSaved: changed,
         patience,
       });
+    },
+    routes(app) {
+      callbackRoute(app, context, { definitions, connecting, secrets });
+      hookRoutes(app, context, { definitions, opening, onIncoming, onChatStatus });
     },
     stop: () => jobs.stop(),
   };

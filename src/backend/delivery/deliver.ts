@@ -1,5 +1,4 @@
 import type { MessageReason } from '../../contract/message-outcomes.js';
-import type { ChatService } from '../chat-services/chat-service.js';
 import type { Context } from '../context.js';
 import { hasAccess } from '../installations/reader.js';
 import type { Installation } from '../installations/tables.js';
@@ -24,12 +23,12 @@ import {
 import type { SentMove } from './outcomes.js';
 import { nobody, type PlannedMessage, planMessages } from './planning/plan.js';
 import { sendMessages } from './send.js';
+import type { Sender, Senders } from './sender.js';
 
 export interface DeliverOptions {
   readonly apis: KommoApis;
   readonly directory: Directory;
-  /** Undefined while none is connected. */
-  readonly chatService: ChatService | undefined;
+  readonly senders: Senders;
   readonly installationOf: (id: string) => Promise<Installation | undefined>;
   readonly random?: () => number;
 }
@@ -133,9 +132,12 @@ async function attempt(
 ): Promise<Attempt> {
   const { db } = context.store;
   let planned: readonly Outcome[] = event.isPlanned ? await messagesOf(db, [event.id]) : [];
+  let planning: { readonly sender: Sender | undefined } | undefined;
   if (!event.isPlanned) {
     try {
-      planned = await plan(event, context, options);
+      const sender = await options.senders.of(event.installationId);
+      planned = await plan(event, context, options, sender);
+      planning = { sender };
     } catch (error) {
       if (!(error instanceof KommoApiError)) throw error;
       return endUnplanned(event, error, context, options);
@@ -147,8 +149,9 @@ async function attempt(
     return withoutAccess;
   }
   const { failures, unwritten } = await sendMessages(planned, context, {
-    service: options.chatService,
-    isFirst: !event.isPlanned,
+    senders: options.senders,
+    installationId: event.installationId,
+    first: planning,
     checkLease: options.checkLease,
   });
   const temporary = failures.filter(({ kind }) => kind === 'temporary');
@@ -185,7 +188,8 @@ async function keep(
 async function plan(
   event: Event,
   context: Context,
-  { apis, directory, installationOf, chatService }: DeliverOptions,
+  { apis, directory, installationOf }: DeliverOptions,
+  sender: Sender | undefined,
 ): Promise<readonly Outcome[]> {
   const { repeatMinutes, noteLanguage } = context.config;
   const installation = await installationOf(event.installationId);
@@ -198,7 +202,11 @@ async function plan(
           language: languageOf(installation.country ?? undefined, installation.platform, noteLanguage),
         })
       : [nobody('access_revoked', 'failed')];
-  return keep(event, planned, context, { repeatMinutes, service: chatService?.name });
+  return keep(event, planned, context, {
+    repeatMinutes,
+    service: sender?.service.name,
+    channelId: sender?.channelId,
+  });
 }
 
 /** Why the account could not be asked, in the words of the outcome. */

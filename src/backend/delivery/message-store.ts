@@ -21,7 +21,7 @@ export function messagesOf(db: Database, eventIds: readonly number[]): Promise<M
 /** What an attempt has to know of a message. */
 export type Outcome = Pick<
   Message,
-  'id' | 'phone' | 'text' | 'state' | 'reason' | 'serviceDetail' | 'triedAt'
+  'id' | 'phone' | 'text' | 'state' | 'reason' | 'service' | 'channelId' | 'serviceDetail' | 'triedAt'
 >;
 
 export interface KeepOptions {
@@ -29,6 +29,8 @@ export interface KeepOptions {
   readonly repeatMinutes: number;
   /** The chat service to which the messages are about to go; they count as tried from here on. */
   readonly service?: string | undefined;
+  /** The channel through which they go there; null for the chat service of the configuration. */
+  readonly channelId?: string | null | undefined;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function keepPlan(
   db: Database,
   event: Event,
   planned: readonly PlannedMessage[],
-  { repeatMinutes, service }: KeepOptions,
+  { repeatMinutes, service, channelId = null }: KeepOptions,
 ): Promise<readonly Outcome[]> {
   const rows = planned.map(({ contactId, contactName, phone, text, textHash, state, reason }, place) => ({
     place,
@@ -76,12 +78,13 @@ export async function keepPlan(
       from planned
     )
     insert into messages (installation_id, event_id, element_type, element_id, place, contact_id, contact_name, phone,
-      text, text_hash, state, reason, service, tried_at)
+      text, text_hash, state, reason, service, channel_id, tried_at)
     select ${event.installationId}::uuid, ${event.id}::bigint, ${event.elementType}::int, ${event.elementId}::bigint,
       place, contact_id, contact_name, phone, text, text_hash,
       case when is_repeated then 'skipped' else state end,
       case when is_repeated then 'repeated_text' else reason end,
       case when state = 'queued' and not is_repeated then ${service ?? null}::text end,
+      case when state = 'queued' and not is_repeated then ${channelId}::uuid end,
       case when state = 'queued' and not is_repeated and ${service ?? null}::text is not null then now() end
     from decided order by place
     on conflict do nothing
@@ -91,7 +94,9 @@ export async function keepPlan(
   if (kept.length < planned.length) return messagesOf(db, [event.id]);
   return kept.flatMap(({ place, ...decided }) => {
     const message = planned[place];
-    return message === undefined ? [] : [{ ...message, ...decided, serviceDetail: null, triedAt: null }];
+    return message === undefined
+      ? []
+      : [{ ...message, ...decided, service: service ?? null, channelId, serviceDetail: null, triedAt: null }];
   });
 }
 
@@ -103,11 +108,11 @@ export async function keepPlan(
 export async function markTried(
   db: Database,
   ids: readonly string[],
-  service: string,
+  through: { readonly service: string; readonly channelId: string | null },
 ): Promise<ReadonlySet<string>> {
   const marked = await db
     .update(messages)
-    .set({ triedAt: sql`coalesce(${messages.triedAt}, now())`, service })
+    .set({ triedAt: sql`coalesce(${messages.triedAt}, now())`, ...through })
     .where(and(inArray(messages.id, [...ids]), eq(messages.state, 'queued')))
     .returning({ id: messages.id });
   return new Set(marked.map(({ id }) => id));

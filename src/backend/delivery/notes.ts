@@ -13,6 +13,7 @@ import { type DueTable, fairShare } from './queue/fair-share.js';
 import { LeaseLostError } from './queue/leases.js';
 import { messagesOf } from './message-store.js';
 import { notePause } from './outcomes.js';
+import type { Senders } from './sender.js';
 import { eventNotes, type Message } from './tables.js';
 
 type NoteRow = typeof eventNotes.$inferSelect;
@@ -26,8 +27,7 @@ export interface DueNote extends NoteRow {
 export interface NotesOptions {
   readonly apis: KommoApis;
   readonly installationOf: (id: string) => Promise<Installation | undefined>;
-  /** How the chat service is called in the note. */
-  readonly serviceTitle: string | undefined;
+  readonly senders: Pick<Senders, 'titleOf'>;
 }
 
 const bugMessage = 'A bug of ours: please report it with this stack';
@@ -90,14 +90,14 @@ async function textOf(
   note: NoteRow,
   outcomes: readonly Message[],
   { config, log }: Context,
-  { installationOf, serviceTitle }: NotesOptions,
+  { installationOf, senders }: NotesOptions,
 ): Promise<string | undefined> {
   const installation = await installationOf(note.installationId);
   if (installation?.state !== 'active' || outcomes.length === 0) return undefined;
   try {
     return noteText(outcomes, {
       language: languageOf(installation.country ?? undefined, installation.platform, config.noteLanguage),
-      service: serviceTitle,
+      service: senders.titleOf(outcomes.find(({ service }) => service !== null)?.service ?? null),
       platform: installation.platform,
       willRetry: true,
     });

@@ -1,19 +1,19 @@
 import { eq, sql } from 'drizzle-orm';
-import { type ChatService, ChatServiceError } from '../chat-services/chat-service.js';
-import { statusUrl } from '../chat-services/status-url.js';
+import { ChatServiceError } from '../chat-services/chat-service.js';
 import type { Context } from '../context.js';
 import { markTried, type Outcome } from './message-store.js';
 import { moveMessage, type SentMove } from './outcomes.js';
+import type { Sender, Senders } from './sender.js';
 import { messages } from './tables.js';
 
 /** Messages of one event that are on their way at the same time. */
 const sentTogether = 5;
 
 export interface SendOptions {
-  /** Undefined while none is connected. */
-  readonly service: ChatService | undefined;
-  /** Whether they were planned by this very attempt, and so count as tried already. */
-  readonly isFirst: boolean;
+  readonly senders: Pick<Senders, 'of' | 'again'>;
+  readonly installationId: string;
+  /** Where they were planned by this very attempt, and so count as tried already: what they are to go out through. */
+  readonly first?: { readonly sender: Sender | undefined } | undefined;
   /** Called right before each message leaves; what it throws ends the sending. */
   readonly checkLease?: (() => void) | undefined;
 }
@@ -32,27 +32,24 @@ export interface Sending {
 export async function sendMessages(
   planned: readonly Outcome[],
   context: Context,
-  { service, isFirst, checkLease }: SendOptions,
+  { senders, installationId, first, checkLease }: SendOptions,
 ): Promise<Sending> {
   const queued = planned.filter(({ state }) => state === 'queued');
   if (queued.length === 0) return { failures: [] };
-  if (service === undefined) {
-    const error = new ChatServiceError('not_connected', 'No chat service is connected.', {
-      reason: 'not_connected',
-    });
-    for (const message of queued) await writeFailure(message, error, context);
-    return { failures: [error] };
-  }
-  const waiting = isFirst ? queued : await stillQueued(queued, service, context);
+  const sender = first === undefined ? await senders.of(installationId) : first.sender;
+  const waiting =
+    first === undefined
+      ? await stillQueued(queued, context, { senders, sender })
+      : withSender(queued, sender);
   const [lone, ...others] = waiting;
   if (lone !== undefined && others.length === 0) {
-    const sent = await sendOne(lone, context, { service, checkLease });
+    const sent = await sendOne(lone, context, checkLease);
     return sent instanceof ChatServiceError ? { failures: [sent] } : { failures: [], unwritten: sent };
   }
   const failures: ChatServiceError[] = [];
   const sendNext = async (): Promise<void> => {
     for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
-      const sent = await sendOne(message, context, { service, checkLease });
+      const sent = await sendOne(message, context, checkLease);
       if (sent instanceof ChatServiceError) failures.push(sent);
       else await moveMessage(context.store.db, { id: sent.id }, sent.move);
     }
@@ -61,39 +58,84 @@ export async function sendMessages(
   return { failures };
 }
 
+/** A message and what it goes out through; undefined when nothing is connected. */
+interface Dispatch {
+  readonly message: Outcome;
+  readonly sender: Sender | undefined;
+}
+
+function withSender(queued: readonly Outcome[], sender: Sender | undefined): Dispatch[] {
+  return queued.map((message) => ({ message, sender }));
+}
+
+/**
+ * Those that still wait. One that may have gone out before goes through the same again, which alone can tell; all
+ * others through what the installation sends through now.
+ */
 async function stillQueued(
   queued: readonly Outcome[],
-  { name }: ChatService,
   { store }: Context,
-): Promise<Outcome[]> {
-  const ids = await markTried(
-    store.db,
-    queued.map(({ id }) => id),
-    name,
+  { senders, sender }: { senders: SendOptions['senders']; sender: Sender | undefined },
+): Promise<Dispatch[]> {
+  const dispatches = await Promise.all(
+    queued.map(async (message) => {
+      const { triedAt, service, channelId } = message;
+      const isTried = triedAt !== null && service !== null;
+      return { message, sender: isTried ? await senders.again({ service, channelId }) : sender };
+    }),
   );
-  return queued.filter(({ id }) => ids.has(id));
+  const bySender = new Map<string, Dispatch[]>();
+  for (const dispatch of dispatches) {
+    const { channelId = null, service } = dispatch.sender ?? {};
+    const key = JSON.stringify([channelId, service?.name]);
+    bySender.set(key, [...(bySender.get(key) ?? []), dispatch]);
+  }
+  const waiting: Dispatch[] = [];
+  for (const group of bySender.values()) {
+    const through = group[0]?.sender;
+    if (through === undefined) {
+      waiting.push(...group);
+      continue;
+    }
+    const ids = await markTried(
+      store.db,
+      group.map(({ message }) => message.id),
+      { service: through.service.name, channelId: through.channelId },
+    );
+    waiting.push(...group.filter(({ message }) => ids.has(message.id)));
+  }
+  return waiting;
 }
 
 /** Sends a message and writes down a failure; that it was sent is to be written down by the caller. */
 async function sendOne(
-  message: Outcome,
+  { message, sender }: Dispatch,
   context: Context,
-  { service, checkLease }: { service: ChatService; checkLease?: (() => void) | undefined },
+  checkLease: SendOptions['checkLease'],
 ): Promise<ChatServiceError | SentMove> {
-  const { config, metrics } = context;
+  const { metrics } = context;
+  if (sender === undefined) {
+    const error = new ChatServiceError('not_connected', 'No chat service is connected.', {
+      reason: 'not_connected',
+    });
+    await writeFailure(message, error, context);
+    return error;
+  }
+  const { service } = sender;
   checkLease?.();
   try {
     const { id } = await service.send({
       to: message.phone ?? '',
       text: message.text ?? '',
       idempotencyKey: message.id,
-      statusUrl: statusUrl(config, { service: service.name, messageId: message.id }),
+      statusUrl: sender.statusUrl(message.id),
       ...(message.triedAt === null ? {} : { triedSince: message.triedAt }),
     });
     metrics.messages.inc({ state: 'sent', reason: '' });
     return { id: message.id, move: { state: 'sent', service: service.name, serviceMessageId: id } };
   } catch (error) {
     if (!(error instanceof ChatServiceError)) throw error;
+    if (error.kind === 'not_connected') await sender.onRefused();
     await writeFailure(message, error, context);
     return error;
   }

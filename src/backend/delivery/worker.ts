@@ -17,7 +17,8 @@ export interface Worker {
   stop(seconds: number): Promise<void>;
 }
 
-export interface WorkerOptions extends DeliverOptions, Omit<NotesOptions, 'apis' | 'installationOf'> {
+export interface WorkerOptions
+  extends DeliverOptions, Omit<NotesOptions, 'apis' | 'installationOf' | 'senders'> {
   /** Milliseconds between two looks while nothing tells of new work. */
   readonly pollInterval?: number;
 }

@@ -6,6 +6,7 @@ import { installations, type Installation } from '../../../src/backend/installat
 import { createInbox } from '../../../src/backend/receiving/inbox.js';
 import { events } from '../../../src/backend/receiving/tables.js';
 import { dpEvent } from '../../../src/kommo/digital-pipeline.js';
+import { noSenders } from '../delivery/support/no-sender.js';
 import { testContext } from '../installations/support/connected.js';
 import { eachStore } from '../support/stores.js';
 
@@ -52,8 +53,7 @@ eachStore((openTestStore) => {
     const worker = startWorker(context, {
       apis: { of: () => ({ get: broken, post: broken, patch: broken, delete: broken }) },
       directory: { user: broken, place: broken },
-      chatService: undefined,
-      serviceTitle: undefined,
+      senders: noSenders(),
       installationOf: () => Promise.resolve(saved as Installation),
       pollInterval: 10,
     });

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../src/backend/app.js';
+import { accountRoutes } from '../../../src/backend/auth/account-routes.js';
 import { messages } from '../../../src/backend/delivery/tables.js';
 import type { Installation } from '../../../src/backend/installations/tables.js';
 import { messagesRoute } from '../../../src/backend/messages/route.js';
@@ -40,7 +41,11 @@ eachStore((openTestStore) => {
       ],
     });
     app = createApp(context);
-    messagesRoute(app, context);
+    accountRoutes(app, context, [
+      (scope) => {
+        messagesRoute(scope, context);
+      },
+    ]);
     installation = await addInstallation(store.db, { clientId, accountId, origin });
   });
 

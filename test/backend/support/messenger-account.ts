@@ -40,6 +40,10 @@ export interface MessengerAccount {
   readonly accountId: number;
   readonly apiKey: string;
   readonly chatUrl: string;
+  /** What the demo service opens to whoever knows an id and its secret. */
+  readonly chatAccounts: readonly { readonly id: string; readonly name: string; readonly secret: string }[];
+  /** Of the user who is signed in: an administrator. */
+  readonly userId: number;
   config(changes: ConfigChanges): Config;
   /** A new contact's id. */
   addContact(contact?: { name?: string; phones?: readonly string[] }): Promise<number>;
@@ -168,6 +172,8 @@ export async function openMessengerAccount({
     accountId: context.account.id,
     apiKey: sandbox.demoChat.apiKey,
     chatUrl: sandbox.demoChat.url,
+    chatAccounts: sandbox.demoChat.accounts,
+    userId: context.currentUserId(),
     config: (changes) => ({
       host: '127.0.0.1',
       databaseUrl: undefined,

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { SignJWT } from 'jose';
 import { expect, onTestFinished } from 'vitest';
 import { createApp } from '../../../../src/backend/app.js';
+import { accountRoutes } from '../../../../src/backend/auth/account-routes.js';
 import type { Config } from '../../../../src/backend/config.js';
 import {
   type Connections,
@@ -101,6 +102,11 @@ export async function openConnections(
   });
   onTestFinished(() => connections.stop());
   const app = createApp(context);
+  accountRoutes(app, context, [
+    (scope) => {
+      connections.accountRoutes(scope);
+    },
+  ]);
   connections.routes(app);
   onTestFinished(() => app.close());
 

@@ -9,6 +9,7 @@ import type { Installation } from '../../../../src/backend/installations/tables.
 import type { Database } from '../../../../src/backend/store/store.js';
 import { eachStore } from '../../support/stores.js';
 import { addInstallation, addMessage } from '../support/message-rows.js';
+import { noSenders } from '../support/no-sender.js';
 
 eachStore((openTestStore) => {
   let context: Context;
@@ -43,7 +44,7 @@ eachStore((openTestStore) => {
     const options = {
       apis: { of: () => Promise.reject(new Error('Nothing is written here.')) as never },
       installationOf: (id: string) => Promise.resolve(installations.get(id)),
-      serviceTitle: 'Demo chat',
+      senders: noSenders('Demo chat'),
     };
     const take = (alreadyBusy: Awaited<ReturnType<typeof takeNotes>>): ReturnType<typeof takeNotes> =>
       takeNotes(context, options, { worker: randomUUID(), limit: 16, most: 4, busy: alreadyBusy });
