@@ -118,7 +118,7 @@ describe('the phone of the bar', () => {
     await expect.poll(() => bubbles(phone).count()).toBe(14);
     const texts = await bubbles(phone).locator('.bubble-text').allInnerTexts();
     expect(texts.slice(0, 3)).toEqual(['First', 'Second', 'Message 1 of many']);
-    const scroller = phone.getByRole('group', { name: 'Messages to Olivia Bennett' });
+    const scroller = phone.getByRole('group', { name: 'Messages of Olivia Bennett' });
     await expect
       .poll(() =>
         scroller.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight),
@@ -135,7 +135,10 @@ describe('the phone of the bar', () => {
     expect(await button().getAttribute('aria-expanded')).toBe('true');
     const own = phone.getByRole('link', { name: 'The phone in a window of its own' });
     for (let steps = 0; steps < 6 && !(await isFocused(own)); steps++) await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    for (const name of ['Close the phone', 'Scan code', 'Accounts', 'New message']) {
+      await page.keyboard.press('Tab');
+      expect(await isFocused(phone.getByRole('button', { name }))).toBe(true);
+    }
     await page.keyboard.press('Tab');
     expect(await isFocused(rows(phone))).toBe(true);
     await page.keyboard.press('Enter');

@@ -2,6 +2,8 @@ import type { ListedWidget } from '../account/widgets/list.js';
 import type {
   BotRunView,
   BotView,
+  ChatMessageView,
+  ChatView,
   Faults,
   Happening,
   NumberedTraffic,
@@ -10,7 +12,7 @@ import type {
   Switches,
   Trigger,
 } from '../wire.js';
-import type { PhoneMessage, PhoneSettings } from '../phone-wire.js';
+import type { PhoneMessage, PhoneService, PhoneSettings } from '../phone-wire.js';
 
 /** An answer that is no 2xx; `message` is for a person, `body` what came. */
 export class RefusedCall extends Error {
@@ -29,6 +31,16 @@ export class RefusedCall extends Error {
 export interface BotDraft {
   readonly name: string;
   readonly steps: readonly BotView['steps'][string][];
+}
+
+/** What a client writes on the phone. */
+export interface PhoneWriting {
+  /** E.164. */
+  readonly from: string;
+  readonly name?: string;
+  readonly account?: string;
+  readonly text?: string;
+  readonly media?: 'picture' | 'file';
 }
 
 /** What the pages ask the account for; each call rejects with {@link RefusedCall} when it is refused. */
@@ -60,6 +72,11 @@ export interface AccountApi {
   /** Newest first. */
   botRuns(id: number): Promise<BotRunView[]>;
 
+  /** Chats of a lead, a customer or a contact. */
+  chats(of: 'lead' | 'customer' | 'contact', id: number): Promise<ChatView[]>;
+  /** The signed-in user writes into a chat; a message that reached nobody has its `error`. */
+  answerChat(chat: string, content: { text?: string; media?: 'picture' | 'file' }): Promise<ChatMessageView>;
+
   setSwitches(switches: Partial<Switches>): Promise<void>;
   faults(): Promise<Faults>;
   setFaults(faults: Partial<Faults>): Promise<void>;
@@ -73,6 +90,15 @@ export interface AccountApi {
 
   /** The newest messages of the demo chat service. */
   phoneMessages(): Promise<PhoneMessage[]>;
+  /** A client writes to a business; without an account to the one that wrote last. */
+  writeOnPhone(written: PhoneWriting): Promise<PhoneMessage>;
+  phoneService(): Promise<PhoneService>;
+  /** Connects the app that shows a code with a business; gives the app's name. */
+  scanOnPhone(scan: {
+    readonly pairing: string;
+    readonly account: string;
+  }): Promise<{ readonly app: string }>;
+  signOutOnPhone(connection: string): Promise<void>;
   /** A person has what was sent to this number in view. */
   seenOnPhone(to: string): Promise<void>;
   phoneSettings(): Promise<PhoneSettings>;
@@ -138,6 +164,9 @@ export function createAccountApi({ fetch = window.fetch.bind(window) } = {}): Ac
     runBot: (id, target) => ask('POST', `/sandbox/bots/${id}/run`, target),
     botRuns: (id) => ask('GET', `/sandbox/bots/${id}/runs`),
 
+    chats: (of, id) => ask('GET', `/sandbox/chats?${of}=${id}`),
+    answerChat: (chat, content) => ask('POST', '/sandbox/chats/messages', { chat, ...content }),
+
     setSwitches: (switches) => tell('PATCH', '/sandbox/switches', switches),
     faults: () => ask('GET', '/sandbox/faults'),
     setFaults: (faults) => tell('PATCH', '/sandbox/faults', faults),
@@ -149,6 +178,10 @@ export function createAccountApi({ fetch = window.fetch.bind(window) } = {}): Ac
     clearReport: () => tell('DELETE', '/sandbox/report'),
     expireTokens: () => tell('POST', '/sandbox/tokens/expire'),
     phoneMessages: () => ask('GET', '/sandbox/phone/messages'),
+    writeOnPhone: (written) => ask('POST', '/sandbox/phone/write', written),
+    phoneService: () => ask('GET', '/sandbox/phone/service'),
+    scanOnPhone: (scan) => ask('POST', '/sandbox/phone/scan', scan),
+    signOutOnPhone: (connection) => tell('DELETE', `/sandbox/phone/connections/${connection}`),
     seenOnPhone: (to) => tell('POST', '/sandbox/phone/seen', { to }),
     phoneSettings: () => ask('GET', '/sandbox/phone/settings'),
     setPhoneSettings: (settings) => tell('PATCH', '/sandbox/phone/settings', settings),

@@ -1,7 +1,7 @@
 import { avatar } from '../phone/avatar.js';
 import type { Conversation } from '../phone/conversations.js';
 import { icon } from '../phone/icons.js';
-import { firstWords } from '../phone/words.js';
+import { firstWords, summary } from '../phone/words.js';
 import { make } from './make.js';
 
 /** Tells of a message while the phone is closed. */
@@ -70,11 +70,16 @@ export function createPhoneNotice(onOpen: (to: string) => void): PhoneNotice {
     show(conversation) {
       ({ to } = conversation);
       const { title, messages, unread } = conversation;
+      const last = messages.at(-1);
       const more = unread > 1 ? ` and ${unread - 1} more` : '';
       open.replaceChildren(
         avatar(conversation),
         make('span', { class: 'arrival-title' }, `${title}${more}`),
-        make('span', { class: 'arrival-text', dir: 'auto' }, firstWords(messages.at(-1)?.text ?? '', 120)),
+        make(
+          'span',
+          { class: 'arrival-text', dir: 'auto' },
+          last === undefined ? '' : firstWords(summary(last), 120),
+        ),
         make('span', { class: 'arrival-action' }, 'Open the phone'),
       );
       element.hidden = false;

@@ -1,5 +1,5 @@
 import { make } from '../bar/make.js';
-import type { PhoneMessage } from '../../phone-wire.js';
+import type { PhoneMedia, PhoneMessage } from '../../phone-wire.js';
 import { icon } from './icons.js';
 import { clockTime, statusWords } from './words.js';
 
@@ -10,17 +10,20 @@ export interface Bubble {
 }
 
 export function createBubble(message: PhoneMessage): Bubble {
+  const { by, text, media, at } = message;
   const tick = make('span', { class: 'tick' });
   const reason = make('p', { class: 'reason', hidden: true });
   const element = make(
     'li',
-    { class: 'bubble' },
+    { class: `bubble bubble-${by}` },
+    ...(by === 'client' ? [make('span', { class: 'hidden' }, 'You wrote:')] : []),
+    ...(media === null ? [] : [mediaOf(media)]),
     // Direction by its own first letter: a text may be in another script than the bar.
-    make('p', { class: 'bubble-text', dir: 'auto' }, message.text),
+    ...(text === '' ? [] : [make('p', { class: 'bubble-text', dir: 'auto' }, text)]),
     make(
       'p',
       { class: 'bubble-foot' },
-      make('time', { datetime: new Date(message.at).toISOString() }, clockTime(message.at)),
+      make('time', { datetime: new Date(at).toISOString() }, clockTime(at)),
       tick,
     ),
     reason,
@@ -37,4 +40,26 @@ export function createBubble(message: PhoneMessage): Bubble {
   };
   update(message);
   return { element, update };
+}
+
+/** A picture as one, when it is on this machine: the sandbox asks no others. Everything else is a link. */
+function mediaOf({ kind, url, file_name }: PhoneMedia): HTMLElement {
+  const name = file_name ?? kind;
+  const isPicture = (kind === 'picture' || kind === 'sticker') && isHere(url);
+  return make(
+    'a',
+    {
+      class: isPicture ? 'bubble-picture' : 'bubble-file',
+      href: url,
+      target: '_blank',
+      rel: 'noopener noreferrer',
+    },
+    ...(isPicture
+      ? [make('img', { src: url, alt: name, referrerpolicy: 'no-referrer' })]
+      : [icon('file'), make('span', {}, name)]),
+  );
+}
+
+function isHere(url: string): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])$/.test(new URL(url).hostname);
 }

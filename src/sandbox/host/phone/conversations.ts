@@ -1,9 +1,9 @@
 import { shownOnPhone, type PhoneMessage, type PhoneStatus } from '../../phone-wire.js';
 
-/** What went to one number. */
+/** What went to one number, and came from it. */
 export interface Conversation {
   readonly to: string;
-  /** The contact's name, or the number where nobody in the account has it. */
+  /** The contact's name, what the client calls themself, or the number where nobody in the account has it. */
   readonly title: string;
   readonly contact: PhoneMessage['contact'];
   /** Oldest first; never empty. */
@@ -26,7 +26,14 @@ export function createConversations(): Conversations {
 
   const of = (to: string, messages: readonly PhoneMessage[]): Conversation => {
     const contact = messages.at(-1)?.contact ?? null;
-    return { to, title: contact?.name ?? to, contact, messages, unread: messages.filter(isUnread).length };
+    const name = messages.findLast((message) => message.name !== null)?.name;
+    return {
+      to,
+      title: contact?.name ?? name ?? to,
+      contact,
+      messages,
+      unread: messages.filter(isUnread).length,
+    };
   };
   const all = (): Conversation[] => {
     const byNumber = new Map<string, PhoneMessage[]>();

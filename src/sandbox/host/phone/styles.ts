@@ -1,12 +1,12 @@
 /** Of the phone, wherever it stands. It follows the account's theme, unlike the bar. */
 export const phoneStyles = `
 .phone { --glass: #fff; --sunk: #f3f5f8; --bubble: #e9edf2; --ink: #10171d; --soft: #56636f; --rule: #e3e7ec;
-  --live: #0b7a53; --live-ink: #fff; --wrong: #b3261e; --wrong-back: #fdecea; --press: #eef1f5;
+  --live: #0b7a53; --live-ink: #fff; --wrong: #b3261e; --wrong-back: #fdecea; --press: #eef1f5; --own: #0b7a53; --own-ink: #fff;
   display: flex; width: 100%; height: 100%; padding: 9px; border-radius: 44px; background: #06080a;
   box-shadow: inset 0 0 0 2px #3a434c, 0 24px 60px rgb(0 0 0 / 45%), 0 4px 14px rgb(0 0 0 / 35%);
   font: 15px/20px system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; color: var(--ink); }
 .phone[data-theme="dark"] { --glass: #0f1519; --sunk: #0f1519; --bubble: #212b33; --ink: #e9eff4; --soft: #9fadb9; --rule: #222b32;
-  --live: #5fd6a6; --live-ink: #06130d; --wrong: #ff9d94; --wrong-back: #3b1a1b; --press: #192127; }
+  --live: #5fd6a6; --live-ink: #06130d; --wrong: #ff9d94; --wrong-back: #3b1a1b; --press: #192127; --own: #14573f; --own-ink: #f2fbf7; }
 .phone [hidden] { display: none !important; }
 .phone :focus-visible { outline: 2px solid var(--live); outline-offset: -2px; border-radius: 8px; }
 .phone h2, .phone p { margin: 0; }
@@ -25,7 +25,15 @@ export const phoneStyles = `
 .scroller { flex: 1; min-height: 0; overflow: hidden auto; overscroll-behavior: contain; scrollbar-width: thin;
   scrollbar-color: color-mix(in srgb, var(--soft) 45%, transparent) transparent; }
 
-.list-title { flex: none; padding: 10px 20px 8px; font-size: 25px; line-height: 30px; font-weight: 700; letter-spacing: -0.01em; }
+.list-head { flex: none; display: flex; align-items: center; gap: 2px; padding: 10px 14px 8px 20px; }
+.phone .list-title { flex: 1; font-size: 25px; line-height: 30px; font-weight: 700; letter-spacing: -0.01em; }
+.phone .side-button { display: grid; place-items: center; width: 36px; height: 36px; padding: 0; border-radius: 18px; color: var(--live);
+  font-size: 20px; }
+.phone .side-button:hover { background: var(--press); }
+.phone .waiting { display: flex; flex: none; align-items: center; gap: 10px; margin: 0 12px 8px; padding: 10px 14px; border-radius: 14px;
+  background: var(--live); color: var(--live-ink); font-weight: 600; text-align: start; overflow-wrap: anywhere; }
+.waiting .icon { font-size: 20px; }
+.phone .waiting:focus-visible { outline-color: var(--ink); outline-offset: 2px; }
 .rows { margin: 0; padding: 0 8px; list-style: none; }
 .phone .row-button { display: grid; grid-template: auto auto / 44px minmax(0, 1fr) auto; gap: 1px 12px; align-items: start; width: 100%;
   padding: 10px 12px; border-radius: 14px; text-align: start; }
@@ -73,8 +81,63 @@ export const phoneStyles = `
 .tick .icon { font-size: 15px; }
 .bubble[data-status="read"] .tick { color: var(--live); }
 .bubble[data-status="failed"] .tick, .phone .reason { color: var(--wrong); }
-.bubble[data-status="failed"] .bubble-text { background: var(--wrong-back); box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--wrong) 45%, transparent); }
+.bubble[data-status="failed"] .bubble-text { background: var(--wrong-back); color: var(--ink); box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--wrong) 45%, transparent); }
 .phone .reason { margin: 1px 4px 0; font-size: 12px; line-height: 16px; }
+.bubble-client { align-self: flex-end; display: flex; flex-direction: column; align-items: flex-end; }
+.bubble-client .reason { text-align: end; }
+.bubble-client .bubble-text { border-radius: 19px 19px 6px 19px; background: var(--own); color: var(--own-ink); }
+.bubble-picture { display: block; border-radius: 16px; overflow: hidden; }
+.bubble-picture img { display: block; max-width: 100%; max-height: 190px; }
+.bubble-picture + .bubble-text, .bubble-file + .bubble-text { margin-top: 4px; }
+.bubble-file { display: flex; align-items: center; gap: 8px; width: fit-content; max-width: 100%; padding: 10px 14px; border-radius: 16px;
+  background: var(--bubble); color: inherit; overflow-wrap: anywhere; }
+.bubble-file .icon { flex: none; color: var(--live); font-size: 22px; }
+.partner { font-weight: 400; }
+
+.composer { flex: none; padding: 8px 12px 4px; border-top: 1px solid var(--rule); background: var(--glass); }
+.composer-to { display: flex; align-items: center; gap: 8px; margin: 0 4px 6px; color: var(--soft); font-size: 13px; }
+.phone .composer-to select { flex: 1; min-width: 0; padding: 2px 4px; border: 0; border-radius: 6px; background: var(--glass); color: var(--ink);
+  font: inherit; text-overflow: ellipsis; cursor: pointer; }
+.composer-line { display: flex; align-items: flex-end; gap: 2px; }
+.phone .composer-line button { flex: none; display: grid; place-items: center; width: 34px; height: 36px; padding: 0; border-radius: 18px;
+  color: var(--soft); font-size: 21px; }
+.phone .composer-line .composer-media:hover { background: var(--press); color: var(--live); }
+.phone .composer-line textarea { flex: 1; min-width: 0; height: 36px; margin: 0 6px; padding: 7px 14px; border: 1px solid var(--rule);
+  border-radius: 18px; background: var(--sunk); color: var(--ink); font: inherit; resize: none; }
+.phone .composer-line textarea::placeholder, .phone .form input::placeholder { color: var(--soft); opacity: 1; }
+.phone .composer-line .composer-send { width: 36px; background: var(--live); color: var(--live-ink); font-size: 20px; }
+.phone .composer-send:focus-visible { outline-color: var(--ink); outline-offset: 2px; border-radius: 18px; }
+.phone .composer-send:disabled { opacity: 0.5; cursor: default; }
+
+.phone .screen-title { font-size: 17px; line-height: 22px; font-weight: 600; }
+.form { display: flex; flex-direction: column; gap: 12px; padding: 14px 20px; }
+.phone .form > label { display: flex; flex-direction: column; gap: 4px; color: var(--soft); font-size: 13px; }
+.phone .form > label input { padding: 8px 12px; border: 1px solid var(--rule); border-radius: 12px; background: var(--sunk); color: var(--ink);
+  font: 15px/20px inherit; font-family: inherit; }
+.phone .hint { color: var(--soft); font-size: 14px; line-height: 18px; }
+.phone h3 { margin: 0; font-size: 15px; line-height: 20px; font-weight: 600; }
+.choices, .codes, .connections { display: flex; flex-direction: column; gap: 8px; margin: 0; padding: 0; list-style: none; }
+.choice, .phone .code { display: flex; align-items: center; gap: 12px; width: 100%; padding: 10px 14px; border: 1px solid var(--rule);
+  border-radius: 14px; text-align: start; cursor: pointer; }
+.phone .code { border: 1px solid var(--rule); }
+.choice:has(:checked) { border-color: var(--live); }
+.choice input { flex: none; width: 18px; height: 18px; margin: 0; accent-color: var(--live); }
+.choice-text { flex: 1; display: grid; min-width: 0; overflow-wrap: anywhere; }
+.choice-text small { color: var(--soft); font-size: 13px; }
+.code .icon { color: var(--live); font-size: 24px; }
+.code:hover { background: var(--press); }
+.code-action { color: var(--live); font-weight: 600; }
+.phone .said { color: var(--live); font-weight: 600; }
+.accounts { display: flex; flex-direction: column; gap: 14px; }
+.account { display: flex; flex-direction: column; gap: 6px; padding: 12px 14px; border: 1px solid var(--rule); border-radius: 14px; }
+.copyable { display: grid; grid-template-columns: 52px minmax(0, 1fr) 32px; align-items: center; gap: 6px; }
+.copyable-label { color: var(--soft); font-size: 13px; }
+.copyable code { font: 13px/18px ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; user-select: all; }
+.phone .copyable button { display: grid; place-items: center; width: 32px; height: 32px; padding: 0; border-radius: 16px; color: var(--live);
+  font-size: 17px; }
+.phone .copyable button:hover { background: var(--press); }
+.connections li { display: flex; align-items: center; gap: 10px; padding-top: 8px; border-top: 1px solid var(--rule); }
+.phone .sign-out { flex: none; padding: 5px 12px; border: 1px solid var(--rule); border-radius: 14px; color: var(--wrong); font-size: 13px; }
 @media (prefers-reduced-motion: no-preference) {
   .bubble.is-fresh { animation: arrive 0.28s cubic-bezier(0.2, 0.9, 0.3, 1.2) backwards; transform-origin: 0 100%; }
   @keyframes arrive { from { opacity: 0; transform: translateY(10px) scale(0.94); } }

@@ -1,6 +1,8 @@
 import { make } from '../bar/make.js';
 import { avatar } from './avatar.js';
+import type { PhoneAccount } from '../../phone-wire.js';
 import { createBubble, type Bubble } from './bubble.js';
+import { createComposer, type Composed } from './composer.js';
 import type { Conversation } from './conversations.js';
 import { icon } from './icons.js';
 import { dayOf } from './words.js';
@@ -9,6 +11,8 @@ import { dayOf } from './words.js';
 export interface ThreadScreen {
   readonly element: HTMLElement;
   draw(conversation: Conversation): void;
+  /** The businesses that can be written to. */
+  offer(accounts: readonly PhoneAccount[]): void;
   /** Shows the newest message and takes the focus. */
   arrive(): void;
 }
@@ -19,10 +23,13 @@ const nearEnd = 60;
 export function createThreadScreen({
   onBack,
   onCard,
+  onWrite,
 }: {
   onBack: () => void;
   /** The contact's card is asked for. */
   onCard: (path: string, event: MouseEvent) => void;
+  /** The client writes. */
+  onWrite: (from: string, composed: Composed) => Promise<void>;
 }): ThreadScreen {
   const bubbles = new Map<string, Bubble>();
   let shown = '';
@@ -34,13 +41,18 @@ export function createThreadScreen({
   const person = make('div', { class: 'person' });
   const list = make('ol', { class: 'bubbles' });
   const scroller = make('div', { class: 'scroller', tabindex: 0, role: 'group' }, list);
+  const composer = createComposer((composed) => onWrite(shown, composed));
+  let accounts: readonly PhoneAccount[] = [];
+  let partner: string | undefined;
   const toEnd = (): void => {
     scroller.scrollTop = scroller.scrollHeight;
   };
-  // The drawer gets another height with the window and with the bar's panel.
-  new ResizeObserver(() => {
+  // The drawer gets another height with the window and with the bar's panel, the list with a picture that has come.
+  const sizes = new ResizeObserver(() => {
     if (isAtEnd) toEnd();
-  }).observe(scroller);
+  });
+  sizes.observe(scroller);
+  sizes.observe(list);
   let isAtEnd = true;
   scroller.addEventListener('scroll', () => {
     isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearEnd;
@@ -52,25 +64,36 @@ export function createThreadScreen({
       { class: 'screen thread-screen' },
       make('div', { class: 'thread-head' }, back, person),
       scroller,
+      composer.element,
     ),
+    offer(all) {
+      accounts = all;
+      composer.offer(accounts, partner);
+    },
     draw(conversation) {
       const { to, title, messages } = conversation;
       const isOther = to !== shown;
       if (isOther) {
         bubbles.clear();
+        composer.clear();
         isAtEnd = true;
         shown = to;
       }
-      scroller.setAttribute('aria-label', `Messages to ${title}`);
+      scroller.setAttribute('aria-label', `Messages of ${title}`);
       person.replaceChildren(...personOf(conversation, onCard));
       const ids = new Set(messages.map(({ id }) => id));
       for (const id of bubbles.keys()) if (!ids.has(id)) bubbles.delete(id);
       const nodes: HTMLElement[] = [];
       let day = '';
+      let account = '';
       for (const message of messages) {
         const its = dayOf(message.at, Date.now());
         if (its !== day) nodes.push(make('li', { class: 'day' }, its));
         day = its;
+        if (message.account.id !== account) {
+          nodes.push(make('li', { class: 'day partner' }, message.account.name));
+        }
+        account = message.account.id;
         const bubble = bubbles.get(message.id) ?? createBubble(message);
         bubble.update(message);
         bubble.element.classList.toggle('is-fresh', !isOther && !bubbles.has(message.id));
@@ -78,6 +101,8 @@ export function createThreadScreen({
         nodes.push(bubble.element);
       }
       replaceChanged(list, nodes);
+      partner = (messages.findLast(({ by }) => by === 'business') ?? messages.at(-1))?.account.id;
+      composer.offer(accounts, partner);
       if (isAtEnd) toEnd();
     },
     arrive() {

@@ -30,9 +30,15 @@ export function firstWords(text: string, most = 90): string {
   return characters.length > most ? `${characters.slice(0, most).join('').trimEnd()}…` : line;
 }
 
+/** What a list shows of a message. */
+export function summary({ by, text, media }: Pick<PhoneMessage, 'by' | 'text' | 'media'>): string {
+  const words = text === '' && media !== null ? (media.file_name ?? media.kind) : firstWords(text);
+  return by === 'client' ? `You: ${words}` : words;
+}
+
 /** Two letters for a person without a picture; none for a number. */
-export function initials({ contact }: Pick<PhoneMessage, 'contact'>): string {
-  const words = contact?.name.split(/\s+/).filter((word) => /^\p{L}/u.test(word)) ?? [];
+export function initials(title: string): string {
+  const words = title.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   return words
     .slice(0, 2)
     .map((word) => (Array.from(word)[0] ?? '').toLocaleUpperCase())

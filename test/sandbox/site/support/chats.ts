@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { SandboxOptions } from '../../../../src/sandbox/index.js';
 import { openSandbox, type Json, type TestSandbox } from './sandbox.js';
 import { startReceiver, type Receiver } from './receiver.js';
 
@@ -14,9 +15,9 @@ export interface TestChats extends TestSandbox {
 }
 
 /** The demo account with a chats channel whose hooks come to a receiver. */
-export async function openChats(): Promise<TestChats> {
+export async function openChats(options: Partial<SandboxOptions> = {}): Promise<TestChats> {
   const receiver = await startReceiver();
-  const opened = await openSandbox();
+  const opened = await openSandbox(options);
   const { sandbox, page } = opened;
   const { body: channel } = await page('POST', '/sandbox/chats/channels', {
     name: 'Pipeline Messenger',

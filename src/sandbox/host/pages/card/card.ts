@@ -19,7 +19,8 @@ import { drawLinked } from './linked.js';
 import { createCurrentCard, followForm } from './model.js';
 import { createPanel } from './panel.js';
 import { concerns, linkedName, peopleOf, readCard, type CardData } from './read-card.js';
-import { readFeed, type FeedEntry } from './read-feed.js';
+import type { ChatView } from '../../../wire.js';
+import { readChats, readFeed, type FeedEntry } from './read-feed.js';
 import { createReading } from './reading.js';
 import { saveCard } from './save-card.js';
 import { sdkTabs, type TitledTab } from './sdk-tabs.js';
@@ -46,6 +47,7 @@ export async function openCard(
   const { id } = first.entity;
   let data = first;
   let entries: readonly FeedEntry[] = [];
+  let chats: readonly ChatView[] = [];
   let sdk: readonly TitledTab[] = [];
   const current = await createCurrentCard(kind, id);
   /** Another page may have been opened while this one was read. */
@@ -90,6 +92,10 @@ export async function openCard(
       await host.api.post(`/${kind.type}/${id}/notes`, [{ note_type, params }]);
       await reload();
     },
+    async answer(chat, content) {
+      await host.api.answerChat(chat, content);
+      await reload();
+    },
   });
   const panel = createPanel(host, t, kind.location);
 
@@ -107,6 +113,7 @@ export async function openCard(
       fields: data.fields,
       nameOf: (singular, one) => linkedName(data, singular, one),
     });
+    compose.offerChats(chats);
     showChanges();
   };
   const reload = createReading(
@@ -116,10 +123,12 @@ export async function openCard(
         if (isShown()) await host.router.repeat();
         return undefined;
       }
-      return { card, feed: await readFeed(host.api, kind, card.entity) };
+      const talks = await readChats(host.api, kind, id);
+      return { card, talks, feed: await readFeed(host.api, kind, card.entity, talks) };
     },
-    ({ card, feed: read }, options) => {
+    ({ card, talks, feed: read }, options) => {
       data = card;
+      chats = talks;
       entries = read;
       show(options);
     },
@@ -174,7 +183,10 @@ export async function openCard(
   drawFieldList($settings, data, t);
   tabs.open('main');
   if (isShown()) host.app.data.current_card = current;
-  if (id !== 0) entries = await readFeed(host.api, kind, data.entity).catch(() => []);
+  if (id !== 0) {
+    chats = await readChats(host.api, kind, id).catch(() => []);
+    entries = await readFeed(host.api, kind, data.entity, chats).catch(() => []);
+  }
   show({ all: true });
 
   return {

@@ -1,4 +1,5 @@
 import type { CardContact } from '../../../../kommo/widget.js';
+import type { ChatView } from '../../../wire.js';
 import type { WidgetSource } from '../../app/app.js';
 import { RefusedCall } from '../../account-api.js';
 import { draw, escapeHtml } from '../../dom.js';
@@ -9,13 +10,15 @@ import { openMenu, type MenuChoice } from '../../menu.js';
 
 export interface Compose {
   readonly $box: JQuery;
+  /** The card's chats are others now, or the state of their channels. */
+  offerChats(chats: readonly ChatView[]): void;
   capture(): ComposeState;
   restore(state: ComposeState): void;
   close(): void;
 }
 
 export interface ComposeState {
-  /** `note`, or `<widget>:<type>:<label>` of a source. */
+  /** `note`, `chat:<id>`, or `<widget>:<type>:<label>` of a source. */
   readonly source: string;
   readonly text: string;
   readonly phone: string;
@@ -27,12 +30,15 @@ export interface ComposeParts {
   readonly people: () => readonly CardContact[];
   /** Writes a note; rejects with the account's refusal. */
   readonly addNote: (type: 'common' | 'sms_out', params: Readonly<Record<string, string>>) => Promise<void>;
+  /** Writes into a chat; rejects with the account's refusal. */
+  readonly answer: (chat: string, content: { text: string } | { media: 'picture' }) => Promise<void>;
 }
 
+const chatKey = ({ id }: ChatView): string => `chat:${id}`;
 const keyOf = ({ widget, type, label }: WidgetSource): string => `${widget}:${type}:${label}`;
 
-/** The box under the feed: a note, or whatever widgets added with `add_source` (`platform/widget.md §3.2`). */
-export function createCompose({ host, t, people, addNote }: ComposeParts): Compose {
+/** The box under the feed: a message of a chat, a note, or whatever widgets added with `add_source` (`platform/widget.md §3.2`). */
+export function createCompose({ host, t, people, addNote, answer }: ComposeParts): Compose {
   const $box = draw(`<section class="feed-compose" aria-label="${escapeHtml(t('compose'))}">
     <div class="feed-compose__top"><button type="button" class="card-link-button feed-compose__source"
       aria-haspopup="menu" aria-expanded="false"></button>
@@ -41,8 +47,10 @@ export function createCompose({ host, t, people, addNote }: ComposeParts): Compo
     <div class="feed-compose__own">
       <textarea class="text-input text-input-textarea feed-compose__text" rows="2"></textarea>
       <p class="feed-compose__error h-hidden" role="alert"></p>
+      <p class="feed-compose__off h-hidden">${escapeHtml(t('chatOff'))}</p>
       <div class="feed-compose__buttons"><button type="button"
-        class="button-input feed-compose__send"><span class="button-input-inner__text">${escapeHtml(t('send'))}</span></button></div>
+        class="button-input feed-compose__send"><span class="button-input-inner__text">${escapeHtml(t('send'))}</span></button>
+        <button type="button" class="card-link-button feed-compose__picture h-hidden">${escapeHtml(t('sendPicture'))}</button></div>
     </div>
     <div class="feed-compose__widget h-hidden"></div></section>`);
   const $text = $box.find('.feed-compose__text');
@@ -50,11 +58,17 @@ export function createCompose({ host, t, people, addNote }: ComposeParts): Compo
   const $error = $box.find('.feed-compose__error');
   const $send = $box.find('.feed-compose__send');
   let chosen = 'note';
+  /** Whether a person has chosen what to write; until then it is the newest chat. */
+  let isPicked = false;
+  let chats: readonly ChatView[] = [];
   /** Restored before the widget of its source has registered it. */
   let awaited: ComposeState | undefined;
 
   const current = (): WidgetSource | undefined =>
     host.app.sources.all.find((source) => keyOf(source) === chosen);
+  const currentChat = (): ChatView | undefined => chats.find((chat) => chatKey(chat) === chosen);
+  const chatLabel = ({ client, channel }: ChatView): string =>
+    t('chat', { name: `${client.name}, ${channel}` });
   const label = (source: WidgetSource | undefined): string =>
     source === undefined ? t('note') : source.type === 'sms' ? `SMS: ${source.label}` : source.label;
   const fail = (message: string): void => {
@@ -89,13 +103,17 @@ export function createCompose({ host, t, people, addNote }: ComposeParts): Compo
   const choose = (key: string): void => {
     chosen = key;
     const source = current();
-    if (source === undefined) chosen = 'note';
+    const chat = currentChat();
+    if (source === undefined && chat === undefined) chosen = 'note';
+    const name = chat === undefined ? label(source) : chatLabel(chat);
     const isOwn = source === undefined || source.type === 'sms';
-    $box.find('.feed-compose__source').text(`${label(source)} ▾`);
+    $box.find('.feed-compose__source').text(`${name} ▾`);
     $text.attr({
-      'aria-label': label(source),
-      placeholder: t(source === undefined ? 'notePlaceholder' : 'message'),
+      'aria-label': name,
+      placeholder: t(source === undefined && chat === undefined ? 'notePlaceholder' : 'message'),
     });
+    $box.find('.feed-compose__picture').toggleClass('h-hidden', chat === undefined);
+    $box.find('.feed-compose__off').toggleClass('h-hidden', chat?.is_connected !== false);
     $box.find('.feed-compose__to').toggleClass('h-hidden', source?.type !== 'sms');
     $box.find('.feed-compose__own').toggleClass('h-hidden', !isOwn);
     const $mount = $box.find('.feed-compose__widget').empty().toggleClass('h-hidden', isOwn);
@@ -107,11 +125,15 @@ export function createCompose({ host, t, people, addNote }: ComposeParts): Compo
   const send = async (): Promise<void> => {
     const text = String($text.val()).trim();
     const source = current();
+    const chat = currentChat();
     if (text === '') return;
     $send.prop('disabled', true);
     fail('');
     try {
-      if (source?.type === 'sms') {
+      if (chat !== undefined) {
+        await answer(chat.id, { text });
+        if (currentChat()?.id === chat.id) $text.val('');
+      } else if (source?.type === 'sms') {
         const [contact = '', phone = ''] = String($phone.val()).split('|');
         await source.send({ phone, message: text, contact_id: Number(contact) });
         $text.val('');
@@ -122,36 +144,48 @@ export function createCompose({ host, t, people, addNote }: ComposeParts): Compo
         $text.val('');
       }
     } catch (error) {
-      fail(`${t(error instanceof RefusedCall ? 'notWritten' : 'notSent')} ${reasonOf(error)}`.trim());
+      fail(
+        `${t(error instanceof RefusedCall && chat === undefined ? 'notWritten' : 'notSent')} ${reasonOf(error)}`.trim(),
+      );
     }
     enable();
   };
 
   $box.on('click', '.feed-compose__source', ({ currentTarget }) => {
-    const all = [undefined, ...host.app.sources.all];
-    const choices = all.map((source): MenuChoice => {
-      const key = source === undefined ? 'note' : keyOf(source);
-      return {
-        label: label(source),
-        isChosen: key === chosen,
-        choose() {
-          choose(key);
-          $box.find(':input:visible').not('button').last().trigger('focus');
-        },
-      };
-    });
+    const offered = [
+      ...chats.map((chat) => [chatKey(chat), chatLabel(chat)] as const),
+      ['note', label(undefined)] as const,
+      ...host.app.sources.all.map((source) => [keyOf(source), label(source)] as const),
+    ];
+    const choices = offered.map(([key, name]): MenuChoice => ({
+      label: name,
+      isChosen: key === chosen,
+      choose() {
+        isPicked = true;
+        choose(key);
+        $box.find(':input:visible').not('button').last().trigger('focus');
+      },
+    }));
     openMenu(currentTarget as HTMLElement, t('compose'), choices);
   });
   $text.on('input', enable).on('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
   });
   $send.on('click', () => void send());
+  $box.on('click', '.feed-compose__picture', () => {
+    const chat = currentChat();
+    if (chat === undefined) return;
+    fail('');
+    answer(chat.id, { media: 'picture' }).catch((error: unknown) => {
+      fail(`${t('notSent')} ${reasonOf(error)}`.trim());
+    });
+  });
   const unwatch = host.app.sources.watch(() => {
     if (awaited !== undefined && host.app.sources.all.some((source) => keyOf(source) === awaited?.source)) {
       choose(awaited.source);
       $phone.val(awaited.phone);
       awaited = undefined;
-    } else if (current() === undefined) {
+    } else if (current() === undefined && currentChat() === undefined) {
       choose('note');
     }
   });
@@ -159,9 +193,17 @@ export function createCompose({ host, t, people, addNote }: ComposeParts): Compo
 
   return {
     $box,
+    offerChats(now) {
+      chats = now;
+      const newest = now.findLast(({ is_connected }) => is_connected) ?? now.at(-1);
+      // What is being written stays what it is.
+      if (!isPicked && newest !== undefined && $text.val() === '') choose(chatKey(newest));
+      else if (chosen.startsWith('chat:')) choose(chosen);
+    },
     capture: () => ({ source: chosen, text: String($text.val()), phone: String($phone.val() ?? '') }),
     restore(state) {
       $text.val(state.text);
+      isPicked = true;
       choose(state.source);
       if (chosen !== state.source) awaited = state;
       else if (current()?.type === 'sms') $phone.val(state.phone);

@@ -33,7 +33,14 @@ export type FeedKey =
   | 'notePlaceholder'
   | 'message'
   | 'notSent'
-  | 'notWritten';
+  | 'notWritten'
+  | 'chat'
+  | 'chat_sent'
+  | 'chat_delivered'
+  | 'chat_read'
+  | 'chat_failed'
+  | 'chatOff'
+  | 'sendPicture';
 
 /** What the feed of a card says. */
 export const feedWords: Words<FeedKey> = {
@@ -71,6 +78,13 @@ export const feedWords: Words<FeedKey> = {
     message: 'Message',
     notSent: 'The message was not sent.',
     notWritten: 'The note was not saved.',
+    chat: 'Chat: {name}',
+    chat_sent: 'Sent',
+    chat_delivered: 'Delivered',
+    chat_read: 'Read',
+    chat_failed: 'Not delivered',
+    chatOff: 'The channel of this chat is disconnected: messages reach nobody.',
+    sendPicture: 'Send a picture',
   },
   es: {
     note: 'Nota',
@@ -106,6 +120,13 @@ export const feedWords: Words<FeedKey> = {
     message: 'Mensaje',
     notSent: 'El mensaje no se envió.',
     notWritten: 'La nota no se guardó.',
+    chat: 'Chat: {name}',
+    chat_sent: 'Enviado',
+    chat_delivered: 'Entregado',
+    chat_read: 'Leído',
+    chat_failed: 'No entregado',
+    chatOff: 'El canal de este chat está desconectado: los mensajes no llegan a nadie.',
+    sendPicture: 'Enviar una imagen',
   },
   pt: {
     note: 'Nota',
@@ -141,6 +162,13 @@ export const feedWords: Words<FeedKey> = {
     message: 'Mensagem',
     notSent: 'A mensagem não foi enviada.',
     notWritten: 'A nota não foi salva.',
+    chat: 'Chat: {name}',
+    chat_sent: 'Enviada',
+    chat_delivered: 'Entregue',
+    chat_read: 'Lida',
+    chat_failed: 'Não entregue',
+    chatOff: 'O canal deste chat está desconectado: as mensagens não chegam a ninguém.',
+    sendPicture: 'Enviar uma imagem',
   },
   tr: {
     note: 'Not',
@@ -176,6 +204,13 @@ export const feedWords: Words<FeedKey> = {
     message: 'Mesaj',
     notSent: 'Mesaj gönderilmedi.',
     notWritten: 'Not kaydedilmedi.',
+    chat: 'Sohbet: {name}',
+    chat_sent: 'Gönderildi',
+    chat_delivered: 'Teslim edildi',
+    chat_read: 'Okundu',
+    chat_failed: 'Teslim edilmedi',
+    chatOff: 'Bu sohbetin kanalı bağlı değil: mesajlar kimseye ulaşmaz.',
+    sendPicture: 'Resim gönder',
   },
   id: {
     note: 'Catatan',
@@ -211,6 +246,13 @@ export const feedWords: Words<FeedKey> = {
     message: 'Pesan',
     notSent: 'Pesan tidak terkirim.',
     notWritten: 'Catatan tidak tersimpan.',
+    chat: 'Obrolan: {name}',
+    chat_sent: 'Terkirim',
+    chat_delivered: 'Tersampaikan',
+    chat_read: 'Dibaca',
+    chat_failed: 'Tidak tersampaikan',
+    chatOff: 'Saluran obrolan ini terputus: pesan tidak sampai ke siapa pun.',
+    sendPicture: 'Kirim gambar',
   },
   ru: {
     note: 'Примечание',
@@ -246,5 +288,12 @@ export const feedWords: Words<FeedKey> = {
     message: 'Сообщение',
     notSent: 'Сообщение не отправлено.',
     notWritten: 'Примечание не сохранено.',
+    chat: 'Чат: {name}',
+    chat_sent: 'Отправлено',
+    chat_delivered: 'Доставлено',
+    chat_read: 'Прочитано',
+    chat_failed: 'Не доставлено',
+    chatOff: 'Канал этого чата отключён: сообщения никто не получит.',
+    sendPicture: 'Отправить картинку',
   },
 };

@@ -1,6 +1,7 @@
 import { draw, escapeHtml } from '../../dom.js';
 import type { Session } from '../../../wire.js';
 import { userName } from './model.js';
+import { chatEntryHtml } from './chat-entry.js';
 import { eventText, noteText, type TextParts } from './feed-text.js';
 import { foldText } from './fold.js';
 import type { FeedEntry } from './read-feed.js';
@@ -50,6 +51,7 @@ function feedHtml(entries: readonly FeedEntry[], parts: TextParts): string {
 function entryHtml(entry: FeedEntry, parts: TextParts): string {
   const { session, t } = parts;
   const time = formatter(session, { hour: '2-digit', minute: '2-digit' }).format(entry.at * 1000);
+  if (entry.kind === 'chat') return chatEntryHtml(entry, time, parts);
   const by = entry.kind === 'note' ? entry.note.created_by : entry.event.created_by;
   const author = by === 0 ? t('robot') : (userName(session, by) ?? `#${by}`);
   const { title, text, link } =
