@@ -4,7 +4,10 @@ import { accountRoutes } from './auth/account-routes.js';
 import { definitionsOf } from './chat-services/definitions.js';
 import { statusRoutes } from './chat-services/status-route.js';
 import { chatServiceOf } from './chat-services/registry.js';
+import { startChats } from './chats/index.js';
 import type { Config } from './config.js';
+import { createOpening } from './connections/opening.js';
+import { createSecrets } from './connections/secrets.js';
 import { startConnections } from './connections/start.js';
 import { type Clock, type Context, systemClock } from './context.js';
 import { startWorker } from './delivery/worker.js';
@@ -73,7 +76,25 @@ export async function startBackend(
   const longLived = await installLongLived(context);
   if (longLived?.ok === false) log.error({ reason: longLived.reason }, 'The long-lived token is of no use');
   const app = createApp(context);
-  const connections = await startConnections(context, { apis, definitions, chatService });
+  const outage = createOutage(log);
+  const opening = createOpening(context, { definitions, secrets: createSecrets(config) });
+  const chats = await startChats(context, {
+    apis,
+    outage,
+    openChannel: async (channelId) => (await opening.openSaved(channelId))?.service,
+    ...(pollInterval === undefined ? {} : { interval: pollInterval }),
+  });
+  const connections = await startConnections(context, {
+    apis,
+    definitions,
+    chatService,
+    onSaved: (id) => chats.onSaved(id),
+    async onIncoming(channel, message) {
+      await chats.onIncoming(channel, message);
+    },
+    onChatStatus: ({ id: channelId }, update, messageId) =>
+      chats.onChatStatus({ channelId, messageId }, update),
+  });
   let isStopping = false;
   const worker = startWorker(context, {
     apis,
@@ -88,15 +109,15 @@ export async function startBackend(
 
   operationRoutes(app, context, { isStopping: () => isStopping });
   const inbox = createInbox(store.db, { onAccepted: worker.wake });
-  const outage = createOutage(log);
   digitalPipelineRoute(app, context, inbox, outage);
   webhookRoutes(app, context, { outage });
   const onInstalled = async (id: string): Promise<void> => {
-    await Promise.all([webhookJobs.subscribe(id), accountFacts.fill()]);
+    await Promise.all([webhookJobs.subscribe(id), accountFacts.fill(), chats.onInstalled(id)]);
   };
   oauthRoutes(app, context, { apis, onInstalled });
   statusRoutes(app, context, chatService === undefined ? [] : [chatService]);
   connections.routes(app);
+  chats.routes(app);
   accountRoutes(app, context, [
     (scope) => {
       messagesRoute(scope, context);
@@ -116,7 +137,8 @@ export async function startBackend(
     });
     await Promise.all([calls, worker.stop(config.shutdownSeconds)]);
     const rest = async (): Promise<void> => {
-      await Promise.all([webhookJobs.stop(), housekeeping.stop(), accountFacts.stop(), connections.stop()]);
+      const jobs = [webhookJobs, housekeeping, accountFacts, connections, chats];
+      await Promise.all(jobs.map((one) => one.stop()));
       await store.close();
     };
     await within(lastPatience, rest()).catch((error: unknown) => {
