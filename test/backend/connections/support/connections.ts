@@ -41,6 +41,12 @@ export interface Answer {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
+export interface Route {
+  readonly method: string;
+  /** With its parameters, as `/connections/channels/:id`. */
+  readonly url: string;
+}
+
 export interface CallOptions {
   readonly body?: unknown;
   /** In the place of a fresh one. */
@@ -54,6 +60,8 @@ export interface CallOptions {
 /** The routes of the connections, with the sandbox as the account and a small chat service, `courier`. */
 export interface TestConnections {
   readonly app: FastifyInstance;
+  /** All that it answers, from the moment on that it is ready. */
+  readonly routes: readonly Route[];
   readonly context: TestContext;
   readonly account: TestAccount;
   readonly sandbox: Sandbox;
@@ -102,6 +110,12 @@ export async function openConnections(
   });
   onTestFinished(() => connections.stop());
   const app = createApp(context);
+  const routes: Route[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) {
+      if (one !== 'OPTIONS') routes.push({ method: one, url });
+    }
+  });
   accountRoutes(app, context, [
     (scope) => {
       connections.accountRoutes(scope);
@@ -164,6 +178,7 @@ export async function openConnections(
 
   return {
     app,
+    routes,
     context,
     account,
     sandbox: account.sandbox,
