@@ -23,8 +23,8 @@ export interface DefinitionUnderTest {
     readonly verifier?: boolean;
     readonly qr: boolean;
     readonly apiKey: boolean;
-    /** Whether pictures come by a link that anybody can fetch, or by a reference that needs our access data. */
-    readonly media: 'url' | 'ref';
+    /** Whether pictures come by a link that anybody can fetch, by a reference that needs our access data, or not at all. */
+    readonly media: 'url' | 'ref' | 'none';
     /** Whether it tells that it does not let us in any more. */
     readonly signOut: boolean;
     /** Whether it calls one address for all accounts. */
