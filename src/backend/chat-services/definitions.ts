@@ -12,7 +12,7 @@ type Make<Name> = (
 ) => ChatServiceDefinition;
 
 /** Every chat service that accounts can connect: one line for each, and a folder beside this file. */
-const definitions: { readonly [Name in ConnectableConfig['name']]?: Make<Name> } = {
+const definitions: { readonly [Name in ConnectableConfig['name']]: Make<Name> } = {
   demo: demoDefinition,
   twilio: twilioDefinition,
   waha: wahaDefinition,
@@ -29,9 +29,9 @@ export function definitionsOf(
   { fetch = globalThis.fetch, timeout = 10_000, now = () => new Date() }: Partial<ServiceOptions> = {},
 ): ReadonlyMap<string, ChatServiceDefinition> {
   return new Map(
-    configs.flatMap((config) => {
-      const make = definitions[config.name] as Make<ConnectableConfig['name']> | undefined;
-      return make === undefined ? [] : [[config.name, make(config, { fetch, timeout, now })] as const];
+    configs.map((config) => {
+      const make = definitions[config.name] as Make<ConnectableConfig['name']>;
+      return [config.name, make(config, { fetch, timeout, now })];
     }),
   );
 }
