@@ -78,7 +78,7 @@ export async function takeStatus(
   { messageId, onChatStatus }: TakeOptions,
 ): Promise<boolean> {
   const { state, reason } = update;
-  const id = isUuid(messageId) ? messageId : undefined;
+  const id = [messageId, update.key].find(isUuid);
   const key: MessageKey = {
     service: channel.service,
     serviceMessageId: update.id,
@@ -97,7 +97,7 @@ export async function takeStatus(
   }
   if (await isKnownMessage(store.db, key)) return true;
   if (await onChatStatus?.(channel, update, id)) return true;
-  // What is named in an address was there before it was sent: it was deleted, and nobody waits for it.
+  // What is named in an address or by its key was there before it was sent: it was deleted, and nobody waits for it.
   return id !== undefined;
 }
 

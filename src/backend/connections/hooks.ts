@@ -12,8 +12,8 @@ import { type EventHandlers, takeEvent } from './events.js';
 import type { Opening } from './opening.js';
 import { type Channel, channels } from './tables.js';
 
-/** Bytes of a body; media comes by link. */
-const bodyLimit = 1024 * 1024;
+/** Bytes of a body; media comes by link. Meta puts up to 3 MB of news into one call. */
+const bodyLimit = 3 * 1024 * 1024;
 
 export interface HookRoutesOptions extends EventHandlers {
   readonly definitions: ReadonlyMap<string, ChatServiceDefinition>;
