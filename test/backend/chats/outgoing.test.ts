@@ -1,0 +1,297 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it, vi } from 'vitest';
+import type { StatusUpdate } from '../../../src/backend/chat-services/chat-service.js';
+import { createHttp, NoAnswerError } from '../../../src/backend/kommo-api/http.js';
+import { beginChat } from '../../../src/sandbox/account/chats/chat.js';
+import {
+  reactAsManager,
+  sendFromManager,
+  typeAsManager,
+} from '../../../src/sandbox/account/chats/manager.js';
+import { sharedStore } from '../installations/support/connected.js';
+import { type ChatAccount, openChatAccount, phone } from './support/chat-account.js';
+
+/** What is waited for comes late on a busy machine. */
+const soon = { timeout: 20_000 };
+vi.setConfig({ testTimeout: 60_000 });
+
+const store = sharedStore();
+
+/** An account in which a client has written, and a user of it. */
+async function openTalking(options: Parameters<typeof openChatAccount>[1] = {}) {
+  const opened = await openChatAccount(store(), options);
+  const channel = await opened.useChannel();
+  await opened.write(channel);
+  await expect.poll(() => opened.chat(), soon).toBeDefined();
+  const chat = opened.chat();
+  const [by] = opened.sandbox.account.users.values();
+  if (chat === undefined || by === undefined) throw new Error('There is no chat.');
+  const answer = (content: object) => sendFromManager(opened.sandbox, { chat, by, content: { ...content } });
+  return { opened, channel, chat, by, answer };
+}
+
+const outgoing = async ({ rows }: ChatAccount) =>
+  (await rows()).filter(({ direction }) => direction === 'out');
+
+/** The fields of a hook that are of use to us. */
+function hookBody({ sandbox }: ChatAccount, client: string | undefined, changes: object = {}) {
+  return {
+    account_id: sandbox.account.amojo_id,
+    time: Math.floor(Date.now() / 1000),
+    message: {
+      receiver: { id: randomUUID(), phone },
+      conversation: { id: randomUUID(), ...(client !== undefined && { client_id: client }) },
+      message: { id: randomUUID(), type: 'text', text: 'An answer' },
+    },
+    ...changes,
+  };
+}
+
+describe('what a user of the account writes', () => {
+  it('is sent once, however often and at however many doors it is told', async () => {
+    const { opened, channel } = await openTalking();
+    await opened.startAnother();
+    const body = hookBody(opened, `${channel.id}:${phone}`);
+    const statuses = await Promise.all(Array.from({ length: 8 }, () => opened.hook(body)));
+    expect(statuses).toEqual(Array<number>(8).fill(200));
+    await expect.poll(() => outgoing(opened), soon).toMatchObject([{ state: 'sent' }]);
+    expect(opened.service.taken).toHaveLength(1);
+    expect(await opened.counted('hooks', { kind: 'chats', result: 'duplicate' })).toBe(7);
+  });
+
+  it('is sent again under the same key when nobody saw how the first attempt ended', async () => {
+    const { opened, answer } = await openTalking();
+    opened.service.answer = 503;
+    await answer({ text: 'Are you there?' });
+    await expect.poll(async () => (await outgoing(opened))[0]?.attempts, soon).toBeGreaterThan(0);
+    opened.service.answer = 200;
+    await expect.poll(() => outgoing(opened), soon).toMatchObject([{ state: 'sent' }]);
+    const [row] = await outgoing(opened);
+    expect(opened.service.taken).toMatchObject([{ text: 'Are you there?', idempotencyKey: row?.id }]);
+  });
+
+  it('does not hold up what clients write, however slow the service is', async () => {
+    const { opened, channel, answer } = await openTalking();
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let asked = 0;
+    opened.service.onTake = () => {
+      asked += 1;
+      return held;
+    };
+    await answer({ text: 'Slowly' });
+    await expect.poll(() => asked, soon).toBe(1);
+    await opened.write(channel, { text: 'Hurry' });
+    const texts = () => [...opened.sandbox.account.messages.values()].map(({ content }) => content['text']);
+    await expect.poll(texts, soon).toContain('Hurry');
+    release();
+    await expect.poll(() => outgoing(opened), soon).toMatchObject([{ state: 'sent' }]);
+  });
+
+  it('goes with its picture, by link', async () => {
+    const { opened, answer } = await openTalking();
+    const media = 'https://amojo.example.com/attachments/cat.png';
+    await answer({ type: 'picture', text: '', media, file_name: 'cat.png', file_size: 5 });
+    await expect
+      .poll(() => opened.service.taken, soon)
+      .toMatchObject([{ text: '', media: { kind: 'picture', url: media, fileName: 'cat.png' } }]);
+  });
+
+  it('begins a conversation, and the answer of the client belongs to it', async () => {
+    const opened = await openChatAccount(store());
+    const channel = await opened.useChannel();
+    const [contact] = opened.sandbox.account.contacts.values();
+    const client = { name: 'Ana', phone: '1 (201) 555-0123', email: '', contact_id: contact?.id ?? 0 };
+    const chat = beginChat(opened.sandbox, opened.registered, client, channel.id);
+    const { hook } = await sendFromManager(opened.sandbox, {
+      chat,
+      by: null,
+      content: { text: 'Hello Ana' },
+    });
+    expect(hook.status).toBe(200);
+    await expect.poll(() => opened.service.taken, soon).toMatchObject([{ to: phone, text: 'Hello Ana' }]);
+    expect(chat.conversation_id).toBeNull();
+
+    await opened.write(channel, { text: 'Hello back' });
+    await expect.poll(() => chat.conversation_id, soon).toBe(`${channel.id}:${phone}`);
+    expect(opened.sandbox.account.chats.size).toBe(1);
+    expect(chat.user.client_id).toBe(phone);
+    await sendFromManager(opened.sandbox, { chat, by: null, content: { text: 'How are you?' } });
+    await expect.poll(() => opened.service.taken.length, soon).toBe(2);
+  });
+
+  it.each([
+    {
+      what: 'has no such number',
+      answer: 404,
+      code: 904,
+      error: 'Small service has no account with this number',
+    },
+    {
+      what: 'refuses the words',
+      answer: 400,
+      code: 905,
+      error: 'Small service does not accept this text: No such words',
+    },
+    {
+      what: 'does not let us in',
+      answer: 401,
+      code: 902,
+      error: 'The chat service is not connected or does not accept the access data',
+    },
+  ])(
+    'fails in the account, with the reason, when the service $what',
+    async ({ answer: status, code, error }) => {
+      const { opened, answer } = await openTalking();
+      opened.service.answer = status;
+      const { message } = await answer({ text: 'Hello' });
+      await expect.poll(() => message.delivery_status, soon).toBe(-1);
+      expect(message.delivery_error).toBe(error);
+      const told = opened.calls.find(({ url }) => url.endsWith(`/${message.id}/delivery_status`));
+      expect(JSON.parse(told?.body ?? '')).toMatchObject({ status_code: -1, error_code: code });
+    },
+  );
+
+  it('fails in the account when the service has not answered for an hour', async () => {
+    const { opened, answer } = await openTalking();
+    opened.service.answer = 503;
+    const { message } = await answer({ text: 'Hello' });
+    await expect.poll(async () => (await outgoing(opened))[0]?.attempts, soon).toBeGreaterThan(0);
+    opened.context.moveClock(3_700_000);
+    await expect.poll(() => message.delivery_error, soon).toBe('Small service did not answer: Out of order');
+  });
+
+  it.each([
+    { what: 'is not saved any more', values: { savedAt: null } },
+    { what: 'was removed', values: { savedAt: null, removedAt: new Date() } },
+  ])('fails in the account when the channel $what', async ({ values }) => {
+    const { opened, channel, answer } = await openTalking();
+    await opened.changeChannel(channel.id, values);
+    const { message } = await answer({ text: 'Hello' });
+    await expect.poll(() => message.delivery_status, soon).toBe(-1);
+    expect(opened.service.taken).toEqual([]);
+  });
+
+  it('fails in the account when it goes to no channel of its own, or to no number', async () => {
+    const { opened, answer, chat } = await openTalking();
+    chat.conversation_id = `${randomUUID()}:${phone}`;
+    const { message } = await answer({ text: 'Hello' });
+    await expect.poll(() => message.delivery_error, soon).toContain('not connected');
+    chat.conversation_id = null;
+    chat.user.phone = 'none';
+    const { message: other } = await answer({ text: 'Hello' });
+    await expect.poll(() => other.delivery_error, soon).toBe('The phone number is not valid');
+    expect(opened.service.taken).toEqual([]);
+  });
+
+  it('is told of until the chats API listens', async () => {
+    const { opened, channel, answer } = await openTalking();
+    const { message } = await answer({ text: 'Hello' });
+    await expect.poll(() => outgoing(opened), soon).toMatchObject([{ state: 'sent' }]);
+    const http = createHttp();
+    let lost = 0;
+    opened.meet = (call) => {
+      if (!call.url.endsWith('delivery_status') || lost > 0) return undefined;
+      lost += 1;
+      return http(call).then(() => Promise.reject(new NoAnswerError('socket hang up', true, true)));
+    };
+    const update: StatusUpdate = {
+      id: 'service-1',
+      state: 'failed',
+      reason: 'recipient_blocked',
+      detail: 'Blocked',
+    };
+    expect(await opened.chats.onChatStatus({ channelId: channel.id }, update)).toBe(true);
+    const told = () => opened.calls.filter(({ url }) => url.endsWith('delivery_status')).length;
+    await expect.poll(told, { timeout: 40_000 }).toBe(2);
+    expect(message.delivery_status).toBe(-1);
+    expect(message.delivery_error).toMatch(/: Blocked$/);
+  });
+
+  it('is not moved by the report of another channel, nor by one of a message that is none', async () => {
+    const { opened, channel, answer } = await openTalking();
+    const other = await opened.addChannel();
+    await answer({ text: 'Hello' });
+    await expect.poll(() => outgoing(opened), soon).toMatchObject([{ state: 'sent' }]);
+    const [row] = await outgoing(opened);
+    const update: StatusUpdate = { id: 'service-1', state: 'read' };
+    expect(await opened.chats.onChatStatus({ channelId: other.id, messageId: row?.id }, update)).toBe(false);
+    expect(await opened.chats.onChatStatus({ channelId: other.id }, update)).toBe(false);
+    expect(await opened.chats.onChatStatus({ channelId: channel.id, messageId: randomUUID() }, update)).toBe(
+      false,
+    );
+    expect(await outgoing(opened)).toMatchObject([{ state: 'sent' }]);
+  });
+});
+
+describe('a chats hook', () => {
+  it('about somebody who types or reacts is taken and does nothing', async () => {
+    const { opened, chat, by } = await openTalking();
+    expect(await typeAsManager(opened.sandbox, { chat, by })).toMatchObject({ status: 200 });
+    const [message] = opened.sandbox.account.messages.values();
+    if (message === undefined) throw new Error('There is no message.');
+    expect(await reactAsManager(opened.sandbox, { message, by, emoji: '👍' })).toMatchObject({ status: 200 });
+    expect(await outgoing(opened)).toEqual([]);
+    expect(await opened.counted('hooks', { kind: 'chats', result: 'ignored' })).toBe(2);
+  });
+
+  it('that is none, or not for now, is refused and does nothing', async () => {
+    const { opened, channel } = await openTalking();
+    const client = `${channel.id}:${phone}`;
+    const now = Math.floor(Date.now() / 1000);
+    const good = hookBody(opened, client);
+    const signed = JSON.stringify(good);
+    const { hookSignature } = await import('../../../src/sandbox/account/chats/signature.js');
+    const signature = hookSignature(signed, opened.registered.secret);
+    const scopeOf = (id: string) => `${id}_${opened.sandbox.account.amojo_id}`;
+
+    const answers = {
+      'wrong signature': await opened.hook(good, { signature: 'f'.repeat(40) }),
+      'no signature': await opened.hook(good, { signature: '' }),
+      'changed body': await opened.hook(signed.replace('An answer', 'Another'), { signature }),
+      'old date': await opened.hook(hookBody(opened, client, { time: now - 16 * 60 })),
+      'date ahead': await opened.hook(hookBody(opened, client, { time: now + 16 * 60 })),
+      'no date': await opened.hook(hookBody(opened, client, { time: 'now' })),
+      'another account': await opened.hook(hookBody(opened, client, { account_id: randomUUID() })),
+      'unknown channel': await opened.hook(good, { scope: scopeOf(randomUUID()) }),
+      'unknown scope': await opened.hook(good, { scope: `${opened.registered.id}_${randomUUID()}` }),
+      'no JSON': await opened.hook('{"account_id":'),
+      'no message': await opened.hook(hookBody(opened, client, { message: { message: { id: 'x' } } })),
+      'a list': await opened.hook([good]),
+      nothing: await opened.hook(''),
+      'too long': await opened.hook(hookBody(opened, client, { rest: 'x'.repeat(1024 * 1024) })),
+    };
+    expect(answers).toEqual({
+      'wrong signature': 403,
+      'no signature': 403,
+      'changed body': 403,
+      'old date': 400,
+      'date ahead': 400,
+      'no date': 400,
+      'another account': 400,
+      'unknown channel': 404,
+      'unknown scope': 404,
+      'no JSON': 400,
+      'no message': 400,
+      'a list': 400,
+      nothing: 400,
+      'too long': 413,
+    });
+    expect(await outgoing(opened)).toEqual([]);
+    const counted = (result: string) => opened.counted('hooks', { kind: 'chats', result });
+    expect(await counted('wrong_signature')).toBe(3);
+    expect(await counted('stale')).toBe(2);
+    expect(await counted('unknown_scope')).toBe(2);
+    expect(await counted('unreadable')).toBe(7);
+    expect(await opened.hook(good)).toBe(200);
+    expect(opened.context.lines.join('')).not.toContain('An answer');
+  });
+
+  it('is answered with 503 while the store does not take it in time', async () => {
+    const { opened, channel } = await openTalking({ options: { patience: 0 } });
+    expect(await opened.hook(hookBody(opened, `${channel.id}:${phone}`))).toBe(503);
+    expect(await opened.counted('hooks', { kind: 'chats', result: 'unavailable' })).toBe(1);
+  });
+});
