@@ -18,16 +18,25 @@ export function createFeed(label: string): FeedList {
     `<div class="feed-list" role="log" tabindex="0" aria-label="${escapeHtml(label)}"></div>`,
   );
   let shown = '';
+  let isAtEnd = true;
+  const toEnd = (): void => {
+    const element = $list[0] as HTMLElement;
+    if (isAtEnd) element.scrollTop = element.scrollHeight;
+  };
+  // A picture has its height only when it has come; its event does not bubble.
+  $list[0]?.addEventListener('load', toEnd, true);
+  $list.on('scroll', () => {
+    const element = $list[0] as HTMLElement;
+    isAtEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - 20;
+  });
   return {
     $list,
     show(entries, parts) {
       const html = feedHtml(entries, parts);
       if (html === shown) return;
-      const element = $list[0] as HTMLElement;
-      const wasAtEnd = shown === '' || element.scrollTop + element.clientHeight >= element.scrollHeight - 20;
       shown = html;
       $list.empty().append(draw(`<div class="feed-list__entries">${html}</div>`));
-      if (wasAtEnd) element.scrollTop = element.scrollHeight;
+      toEnd();
     },
   };
 }

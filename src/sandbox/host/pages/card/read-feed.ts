@@ -57,7 +57,12 @@ export async function readFeed(
       .reverse()
       .map((event): FeedEntry => ({ kind: 'event', at: event.created_at, event })),
     ...chats.flatMap((chat) =>
-      chat.messages.map((message): FeedEntry => ({ kind: 'chat', at: message.at / 1000, chat, message })),
+      chat.messages.map((message): FeedEntry => ({
+        kind: 'chat',
+        at: Math.floor(message.at / 1000),
+        chat,
+        message,
+      })),
     ),
   ];
   const created = `${singular}_added`;
