@@ -24,6 +24,7 @@ export function openKommoForm(place: Element, stored: unknown): KommoForm {
   let kept = keyOf(channelIds(input?.value === '' || !input ? stored : input.value));
   let isOffered = false;
   let isTouched = false;
+  const showTitle = hide(input?.closest<HTMLElement>('.widget_settings_block__item_field'));
 
   /** Something else of Kommo's in the modal, such as its switch, was changed: then Save is not ours to take away. */
   const onChange = ({ target }: Event): void => {
@@ -53,8 +54,19 @@ export function openKommoForm(place: Element, stored: unknown): KommoForm {
     },
     value: () => input?.value,
     close() {
+      showTitle();
       modal.removeEventListener('change', onChange);
     },
+  };
+}
+
+/** The panel has a heading of its own, so that Kommo's label of the hidden field would stand there for nothing. */
+function hide(element: HTMLElement | null | undefined): () => void {
+  if (!element) return () => undefined;
+  const before = element.style.display;
+  element.style.display = 'none';
+  return () => {
+    element.style.display = before;
   };
 }
 

@@ -26,7 +26,8 @@ export function createKitThemes(mark: string) {
     link: marked(LinkPrimaryTheme),
     button: marked(ButtonNeutralTheme),
     primary: marked(ButtonPrimaryTheme),
-    input: marked(InputLightTheme),
+    // The kit takes its border off the width, which the page's own box sizing does once more.
+    input: marked({ ...InputLightTheme, '--crm-ui-kit-input-width': 'calc(100% + 2px)' }),
     spinner: marked(SpinnerPrimaryTheme),
     info: marked(withIcon(CalloutInfoTheme, InfoIcon, '--palette-badge-color-blue', 'info')),
     success: marked(withIcon(CalloutSuccessTheme, CheckIcon, '--palette-badge-color-green', 'success')),

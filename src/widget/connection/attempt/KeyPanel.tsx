@@ -49,7 +49,7 @@ export function KeyPanel({ service, attempt }: { service: ConnectableService; at
         />
       ))}
       <AttemptProblem service={service} attempt={attempt} />
-      <div className="pipeline-messenger__actions">
+      <div className="pipeline-messenger__buttons">
         <ActionButton isPrimary isSubmit isBusy={isBusy}>
           {words('connection.keys.submit')}
         </ActionButton>

@@ -22,7 +22,7 @@ export function OAuthPanel({ service, attempt }: { service: ConnectableService; 
         <Notice kind="warning" isAlert text={words(`connection.oauth.${phase}`)} />
       )}
       <AttemptProblem service={service} attempt={attempt} />
-      <div className="pipeline-messenger__actions">
+      <div className="pipeline-messenger__buttons">
         <ActionButton
           isPrimary
           isBusy={phase === 'working' || phase === 'waiting'}

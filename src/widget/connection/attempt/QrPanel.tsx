@@ -41,7 +41,7 @@ export function QrPanel({ service, attempt }: { service: ConnectableService; att
         <p className="pipeline-messenger__hint">{words('connection.qr.note')}</p>
       )}
       <AttemptProblem service={service} attempt={attempt} />
-      <div className="pipeline-messenger__actions">
+      <div className="pipeline-messenger__buttons">
         {(attempt.phase === 'failed' || isBroken) && (
           <ActionButton isPrimary onClick={() => connections.attempt()?.start('')}>
             {words('connection.qr.again')}
