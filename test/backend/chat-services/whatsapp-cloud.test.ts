@@ -180,7 +180,8 @@ describe('WhatsApp Business', () => {
       server.add(wabaId);
       server.sharing = [wabaId];
       const proxy = await startFaultyProxy(server.url);
-      for (const body of ['<html></html>', '{"data":7}', '{"data":[{}]}']) {
+      const others = '{"data":{"is_valid":true,"app_id":"1","granular_scopes":[]}}';
+      for (const body of ['<html></html>', '{"data":7}', '{"data":[{}]}', others]) {
         proxy.clear();
         proxy.meetAt({ method: 'GET', path: new RegExp(path) }, { answer: { status: 200, body } });
         await expect(connect(definitionAt(proxy.url))).rejects.toMatchObject({
