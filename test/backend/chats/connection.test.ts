@@ -10,7 +10,7 @@ import { type ChatAccount, openChatAccount } from './support/chat-account.js';
 
 /** What is waited for comes late on a busy machine. */
 const soon = { timeout: 20_000 };
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const store = sharedStore();
 

@@ -6,7 +6,7 @@ import { openChatAccount, phone } from './support/chat-account.js';
 
 /** What is waited for comes late on a busy machine. */
 const soon = { timeout: 20_000 };
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 eachStore((openTestStore) => {
   let store: Store;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import type { StatusUpdate } from '../../../src/backend/chat-services/chat-service.js';
+import { chatMessages } from '../../../src/backend/chats/tables.js';
 import { createHttp, NoAnswerError } from '../../../src/backend/kommo-api/http.js';
 import { beginChat } from '../../../src/sandbox/account/chats/chat.js';
 import {
@@ -13,7 +14,7 @@ import { type ChatAccount, openChatAccount, phone } from './support/chat-account
 
 /** What is waited for comes late on a busy machine. */
 const soon = { timeout: 20_000 };
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const store = sharedStore();
 
@@ -159,7 +160,9 @@ describe('what a user of the account writes', () => {
     opened.service.answer = 503;
     const { message } = await answer({ text: 'Hello' });
     await expect.poll(async () => (await outgoing(opened))[0]?.attempts, soon).toBeGreaterThan(0);
-    opened.context.moveClock(3_700_000);
+    await store()
+      .db.update(chatMessages)
+      .set({ createdAt: new Date(Date.now() - 3_700_000) });
     await expect.poll(() => message.delivery_error, soon).toBe('Small service did not answer: Out of order');
   });
 
@@ -290,8 +293,18 @@ describe('a chats hook', () => {
   });
 
   it('is answered with 503 while the store does not take it in time', async () => {
-    const { opened, channel } = await openTalking({ options: { patience: 0 } });
+    const { opened, channel } = await openTalking({ options: { patience: 300 } });
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    // PGlite does one thing at a time.
+    const busy = store().db.transaction(() => held);
     expect(await opened.hook(hookBody(opened, `${channel.id}:${phone}`))).toBe(503);
+    release();
+    await busy;
     expect(await opened.counted('hooks', { kind: 'chats', result: 'unavailable' })).toBe(1);
+    expect(await outgoing(opened)).toEqual([]);
+    expect(await opened.hook(hookBody(opened, `${channel.id}:${phone}`))).toBe(200);
   });
 });

@@ -1,5 +1,4 @@
-import { Readable, Transform } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
+import { Readable } from 'node:stream';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ChatServiceError } from '../../chat-services/chat-service.js';
@@ -65,15 +64,14 @@ export function mediaRoute(
       const length = Number(response.headers.get('content-length') ?? 'NaN');
       if (length > mostBytes) {
         end.abort();
-        throw new Refusal(413, 'too_large', `At most ${mostBytes} bytes are passed on`);
+        throw tooLarge(mostBytes);
       }
       describe(reply, response, media.fileName);
       // What was packed for the way is longer now.
       if (Number.isSafeInteger(length) && !response.headers.has('content-encoding'))
         void reply.header('Content-Length', length);
       if (response.body === null) return reply.send('');
-      const body = Readable.fromWeb(response.body as ReadableStream, { signal });
-      return reply.send(body.pipe(limited(mostBytes)).on('close', () => body.destroy()));
+      return reply.send(Readable.from(passOn(response.body, { mostBytes, reply }), { objectMode: false }));
     });
     done();
   });
@@ -119,14 +117,36 @@ function disposition(kind: 'inline' | 'attachment', fileName: string | undefined
   return `${kind}; filename*=UTF-8''${encoded}`;
 }
 
-function limited(mostBytes: number): Transform {
+/** What goes wrong before the first bytes have left is answered; later the connection is broken off. */
+async function* passOn(
+  body: ReadableStream<Uint8Array>,
+  { mostBytes, reply }: { mostBytes: number; reply: FastifyReply },
+): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      done(bytes > mostBytes ? new Error(`More than ${mostBytes} bytes came.`) : null, chunk);
-    },
-  });
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.byteLength;
+      if (bytes > mostBytes) throw tooLarge(mostBytes);
+      yield chunk;
+    }
+  } catch (error) {
+    for (const name of ['content-type', 'content-length', 'content-disposition', 'cache-control']) {
+      void reply.removeHeader(name);
+    }
+    throw error instanceof Refusal ? error : unavailable();
+  }
+}
+
+function tooLarge(mostBytes: number): Refusal {
+  return new Refusal(413, 'too_large', `At most ${mostBytes} bytes are passed on`);
+}
+
+function unavailable(): Refusal {
+  return new Refusal(
+    502,
+    'service_unavailable',
+    'The chat service does not give the file now; ask again later',
+  );
 }
 
 function notFound(): Refusal {

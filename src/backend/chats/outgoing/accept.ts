@@ -19,11 +19,15 @@ import type { Undeliverable } from './statuses.js';
  */
 export type HookAcceptance = 'accepted' | 'duplicate' | 'ignored';
 
-/** Stores what a user of the account has written, once, together with the job that sends it. */
+/**
+ * Stores what a user of the account has written, once, together with the job that sends it. Nothing is stored once
+ * `signal` is aborted.
+ */
 export async function acceptWritten(
   { db, jobs }: Pick<Store, 'db' | 'jobs'>,
   installation: Pick<Installation, 'id' | 'country'>,
   { time, message: written }: ChatsHook,
+  { signal }: { signal: AbortSignal },
 ): Promise<HookAcceptance> {
   if (written === undefined) return 'ignored';
   const recipient = await recipientOf(db, installation, written);
@@ -52,6 +56,7 @@ export async function acceptWritten(
     if (isBegun) await keepBegun(tx, { channelId, phone }, written);
     else await forgetBegun(tx, { channelId, phone }, written);
     await jobs.insert([workOn(stored)], { db: executorOf(tx) });
+    signal.throwIfAborted();
     return 'accepted';
   });
 }

@@ -83,11 +83,14 @@ export function chatsHookRoute(
         return refuse('stale', new Refusal(400, 'stale', 'The time of the hook is more than 15 minutes off'));
       }
       let acceptance: HookAcceptance | 'unknown_scope';
+      const late = new AbortController();
       try {
-        acceptance = await within(patience, take(scopeId, hook));
+        acceptance = await within(patience, take(scopeId, hook, late.signal));
         outage.stored();
       } catch (error) {
         if (error instanceof Refusal) throw error;
+        // The user is told that it did not go: it must not after all.
+        late.abort();
         outage.refused(error);
         return refuse('unavailable', new Refusal(503, 'unavailable', 'The hook could not be stored'));
       }
@@ -99,7 +102,11 @@ export function chatsHookRoute(
     done();
   });
 
-  const take = async (scopeId: string, hook: ChatsHook): Promise<HookAcceptance | 'unknown_scope'> => {
+  const take = async (
+    scopeId: string,
+    hook: ChatsHook,
+    signal: AbortSignal,
+  ): Promise<HookAcceptance | 'unknown_scope'> => {
     const [found] = await store.db
       .select({
         id: installations.id,
@@ -113,7 +120,7 @@ export function chatsHookRoute(
     if (found.amojoId !== hook.account_id) {
       return refuse('unreadable', new Refusal(400, 'other_account', 'The hook is of another account'));
     }
-    const acceptance = await acceptWritten(store, found, hook);
+    const acceptance = await acceptWritten(store, found, hook, { signal });
     metrics.chatMessages.inc({ direction: 'out', result: acceptance });
     return acceptance;
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { anyFreePort } from '../../../../scripts/sandbox/free-port.js';
 import { createApp } from '../../../../src/backend/app.js';
 import type { IncomingMessage } from '../../../../src/backend/chat-services/definition.js';
@@ -24,6 +24,8 @@ import {
   type TestContext,
 } from '../../installations/support/connected.js';
 import { type SmallService, startSmallService } from './small-service.js';
+
+const patience = { timeout: 60_000, interval: 20 };
 
 /** Of the range for fiction. */
 export const phone = '+12015550123';
@@ -149,14 +151,6 @@ export async function openChatAccount(
     if (row === undefined) throw new Error('No channel was added.');
     return row;
   };
-  const until = async (isDone: () => boolean | Promise<boolean>): Promise<void> => {
-    const end = Date.now() + 20_000;
-    while (!(await isDone())) {
-      if (Date.now() > end) throw new Error('The channel was not taken into use.');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-
   return Object.assign(made, {
     account,
     sandbox,
@@ -172,11 +166,12 @@ export async function openChatAccount(
       const [pipeline] = sandbox.account.pipelines.values();
       const channel = await addChannel({ pipelineId: pipeline?.id ?? null, ...values });
       await chats.onSaved(installationId);
-      await until(async () => {
+      // The first one of a store waits for its queues as well.
+      await vi.waitUntil(async () => {
         const [row] = await store.db.select().from(channels).where(eq(channels.id, channel.id));
         const isConnected = (await store.db.$count(chatConnections)) > 0;
         return isConnected && (row?.sourceId !== null || row.pipelineId === null);
-      });
+      }, patience);
       return channel;
     },
     async changeChannel(id, values) {
