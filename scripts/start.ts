@@ -10,7 +10,7 @@ import { anyFreePort, portOf } from './sandbox/free-port.js';
 import { readServeOptions, serveOptions } from './sandbox/serve-options.js';
 import { type Connection, connectBackend } from './start/connection.js';
 import { firstTrigger } from './start/first-trigger.js';
-import { createPairing, type Pairing, webhookUrlOf } from './start/pairing.js';
+import { createPairing, introductionOf, type Pairing, webhookUrlOf } from './start/pairing.js';
 
 /** What came out of the sources last. */
 interface Newest {
@@ -82,7 +82,7 @@ await runCommand({
         }),
       };
       served = await serve([widget], options, context, {
-        ...(pairing && { demoChat: { apiKey: pairing.chatKey } }),
+        ...(pairing && introductionOf(pairing)),
       });
       // What came while the account was starting.
       if (newest.faults !== faults && newest.faults.length > 0) served.failed(0, newest.faults);

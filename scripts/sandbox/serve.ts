@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { type DemoChatOptions, type HostedWidget, startSandbox } from '../../src/sandbox/index.js';
+import {
+  type ChannelRequest,
+  type DemoChatOptions,
+  type HostedWidget,
+  startSandbox,
+} from '../../src/sandbox/index.js';
 import type { WidgetFiles } from '../archive/files.js';
 import type { CommandContext } from '../cli/command.js';
 import { announceTo, type NewsWord } from './announce.js';
@@ -17,8 +22,10 @@ export interface ServedWidget extends HostedWidget {
 }
 
 export interface ServeExtras {
-  /** Key of the demo chat service, for a backend that is to use it. */
+  /** Key and apps of the demo chat service, for a backend that is to use it. */
   readonly demoChat?: DemoChatOptions;
+  /** What support has registered for a backend. */
+  readonly chatsChannels?: readonly ChannelRequest[];
 }
 
 export interface Served {
@@ -46,7 +53,7 @@ export async function serve(
   widgets: readonly ServedWidget[],
   { port, language, open }: ServeOptions,
   { stdout, stderr, outColors, errColors }: CommandContext,
-  { demoChat }: ServeExtras = {},
+  extras: ServeExtras = {},
 ): Promise<Served> {
   const say = announceTo(stdout, outColors);
   const warn = announceTo(stderr, errColors);
@@ -58,7 +65,7 @@ export async function serve(
         port: free,
         switches: { language },
         readArchive: readUpload,
-        ...(demoChat === undefined ? {} : { demoChat }),
+        ...extras,
       }),
     (taken) => {
       warn('taken', `Port ${taken} is in use; trying the next.`);

@@ -79,7 +79,7 @@ export function startBackendProcess(
 
 /** Variables that are meant for a real backend must not reach this one. */
 function environmentOf(
-  { url, clientId, clientSecret, hookSecret, chatKey }: Pairing,
+  { url, clientId, clientSecret, hookSecret, chatKey, chatApp, chatsChannel }: Pairing,
   account: string,
 ): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, TEMP, SystemRoot } = process.env;
@@ -93,6 +93,12 @@ function environmentOf(
     KOMMO_CLIENT_ID: clientId,
     KOMMO_CLIENT_SECRET: clientSecret,
     LOCAL_ACCOUNTS: account,
+    KOMMO_CHANNEL_ID: chatsChannel.id,
+    KOMMO_CHANNEL_SECRET: chatsChannel.secret,
+    CONNECTABLE_SERVICES: 'demo',
+    DEMO_CLIENT_ID: chatApp.clientId,
+    DEMO_CLIENT_SECRET: chatApp.clientSecret,
+    // Sends until a channel is connected, so that the first drag brings a message.
     CHAT_SERVICE: 'demo',
     DEMO_URL: `${account}/demo-chat`,
     DEMO_API_KEY: chatKey,
