@@ -115,7 +115,7 @@ export const phoneStyles = `
 .phone .form > label input { padding: 8px 12px; border: 1px solid var(--rule); border-radius: 12px; background: var(--sunk); color: var(--ink);
   font: 15px/20px inherit; font-family: inherit; }
 .phone .hint { color: var(--soft); font-size: 14px; line-height: 18px; }
-.phone h3 { margin: 0; font-size: 15px; line-height: 20px; font-weight: 600; }
+.phone h3 { margin: 0; color: var(--ink); font-size: 15px; line-height: 20px; font-weight: 600; }
 .choices, .codes, .connections { display: flex; flex-direction: column; gap: 8px; margin: 0; padding: 0; list-style: none; }
 .choice, .phone .code { display: flex; align-items: center; gap: 12px; width: 100%; padding: 10px 14px; border: 1px solid var(--rule);
   border-radius: 14px; text-align: start; cursor: pointer; }
