@@ -34,7 +34,15 @@ export interface TwilioServer {
    * hear of it. Undefined when nobody is.
    */
   write(to: string, message: TwilioIncoming): Promise<Response | undefined>;
+  /** The call that this makes, to be made by somebody else. */
+  compose(to: string, message: TwilioIncoming): TwilioCallback | undefined;
   close(): Promise<void>;
+}
+
+export interface TwilioCallback {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 export interface TwilioIncoming {
@@ -158,9 +166,16 @@ export async function startTwilioServer(): Promise<TwilioServer> {
         body: new URLSearchParams(form),
       });
     },
-    async write(to, { from, text, name, files: sent = [], more = {} }) {
+    async write(to, message) {
+      const callback = server.compose(to, message);
+      // Of the addresses that an account has from the start nobody is to be called.
+      if (callback === undefined || !callback.url.startsWith('http://127.0.0.1')) return undefined;
+      const { url: address, ...call } = callback;
+      return fetch(address, { method: 'POST', ...call });
+    },
+    compose(to, { from, text, name, files: sent = [], more = {} }) {
       const address = hookOf(senders, to)?.split('#')[0];
-      if (address === undefined || !address.startsWith('http://127.0.0.1')) return undefined;
+      if (address === undefined) return undefined;
       const sid = `SM${randomBytes(16).toString('hex')}`;
       const media = sent.flatMap((file, index): [string, string][] => {
         const id = `ME${randomBytes(16).toString('hex')}`;
@@ -188,11 +203,14 @@ export async function startTwilioServer(): Promise<TwilioServer> {
         ...Object.fromEntries(media),
         ...more,
       };
-      return fetch(address, {
-        method: 'POST',
-        headers: { 'X-Twilio-Signature': twilioSigned(address, form) },
-        body: new URLSearchParams(form),
-      });
+      return {
+        url: address,
+        headers: {
+          'Content-Type': 'application/x-www-form-urlencoded',
+          'X-Twilio-Signature': twilioSigned(address, form),
+        },
+        body: new URLSearchParams(form).toString(),
+      };
     },
     close: () => app.close(),
   };

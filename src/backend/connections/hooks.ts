@@ -38,6 +38,9 @@ interface ServiceHook {
  * | no such channel, or one that was removed | 404                                                 |
  * | store down, or the service has to be asked and does not answer | 503: it comes again           |
  * | everything else                          | 200, once nothing of it can be lost any more        |
+ *
+ * Answers have no body: Twilio would send a text in it to the client, and takes JSON for a fault
+ * (twilio.com/docs/messaging/twiml, twilio.com/docs/api/errors/12300).
  */
 export function hookRoutes(
   app: FastifyInstance,
@@ -83,7 +86,7 @@ export function hookRoutes(
         for (const event of events) {
           await durable(() => takeEvent(context, channel, event, { ...handlers, messageId }));
         }
-        return reply.code(200).send({});
+        return reply.code(200).send();
       },
     );
 
@@ -105,7 +108,7 @@ export function hookRoutes(
         const concerned = known.filter(({ accountKey }) => accountKey === key);
         for (const channel of concerned) await durable(() => takeEvent(context, channel, event, handlers));
       }
-      return reply.code(200).send({});
+      return reply.code(200).send();
     });
     done();
   });
