@@ -148,7 +148,7 @@ export const variables = {
     format: address,
     expected: 'an https address (http only on localhost)',
     help: 'Address of the demo service.',
-    example: 'http://localhost:4000',
+    example: 'http://localhost:4000/demo-chat',
   },
   DEMO_API_KEY: {
     format: matching(/^\S+$/),
