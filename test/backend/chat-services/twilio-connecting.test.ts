@@ -138,12 +138,19 @@ describe('Twilio as a service to connect', () => {
     ['whatsapp:+15550772', `${twilioAccount.sid}:whatsapp:+15550772`, 'Shop 2', '+15550772'],
     ['WhatsApp: +1 555 0772', `${twilioAccount.sid}:whatsapp:+15550772`, 'Shop 2', '+15550772'],
     [service, `${twilioAccount.sid}:${service}`, 'Reminders', undefined],
+    [service.toLowerCase(), `${twilioAccount.sid}:${service}`, 'Reminders', undefined],
     ['12345', `${twilioAccount.sid}:12345`, 'Our company', undefined],
     ['My Shop', `${twilioAccount.sid}:My Shop`, 'Our company', undefined],
   ])('reads the sender %s', async (typed, key, name, phone) => {
     const account = await twilio.apiKey?.complete(values(typed));
     expect(account).toMatchObject({ key, name, phone });
     expect(await twilio.open(account?.credentials ?? {}).describe()).toEqual({ name, phone });
+  });
+
+  test('has one key for an account, however its SID is typed', async () => {
+    const typed = { ...values(number), account_id: twilioAccount.sid.toLowerCase() };
+    const account = await twilio.apiKey?.complete(typed);
+    expect(account).toMatchObject({ key: `${twilioAccount.sid}:${number}` });
   });
 
   test('connects no account that is suspended', async () => {

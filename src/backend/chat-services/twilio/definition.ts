@@ -13,7 +13,7 @@ import {
 import { callsTo, type TwilioAccess, type TwilioCalls } from './calls.js';
 import { readTwilioHook } from './incoming.js';
 import { isReachableFrom } from './reachable.js';
-import { findSender, readSender, type FoundSender, type Sender } from './sender.js';
+import { findSender, readSender, readSid, type FoundSender, type Sender } from './sender.js';
 import { againAfterFailure, requireActive, twilioService } from './service.js';
 
 type Config = Extract<ConnectableConfig, { name: 'twilio' }>;
@@ -41,10 +41,11 @@ function apiKeyMethod({ apiUrl }: Config, options: ServiceOptions): ApiKeyMethod
       { name: 'secret', label: 'secret', is_secret: true, is_required: true, example: null },
       { name: 'sender', label: 'sender', is_secret: false, is_required: true, example: '+15550100' },
     ],
-    complete: ({ account_id: accountSid = '', secret: authToken = '', sender: typed = '' }) =>
+    complete: ({ account_id: id = '', secret: authToken = '', sender: typed = '' }) =>
       connecting('theirs', async () => {
         // An API key (SK…) opens the API too, and yet Twilio signs with the auth token alone.
-        if (!/^AC[0-9a-f]{32}$/i.test(accountSid)) throw new ConnectError('wrong_credentials');
+        const accountSid = readSid('AC', id);
+        if (accountSid === undefined) throw new ConnectError('wrong_credentials');
         const access = { accountSid, authToken, apiUrl };
         const sender = readSender(typed);
         const calls = callsTo(access, options, [typed]);

@@ -11,13 +11,21 @@ export type Sender = TwilioConfig['sender'];
  * (`MG…`), a short code, or the name of a sender with letters. Undefined when it is none of them.
  */
 export function readSender(typed: string): Sender | undefined {
-  if (/^MG[0-9a-f]{32}$/i.test(typed)) return { messagingServiceSid: typed };
+  const service = readSid('MG', typed);
+  if (service !== undefined) return { messagingServiceSid: service };
   const [, channel = '', plus = '', rest = ''] = /^(whatsapp:)?\s*(\+?)([\d\s().-]+)$/i.exec(typed) ?? [];
   const digits = rest.replace(/\D/g, '');
   // Short codes have three to eight digits; a number without its plus has more.
   if (channel === '' && plus === '' && /^\d{3,8}$/.test(digits)) return { from: digits };
   if (/^[1-9]\d{6,14}$/.test(digits)) return { from: `${channel.toLowerCase()}+${digits}` };
   return /^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/.test(typed) ? { from: typed } : undefined;
+}
+
+/** A SID as Twilio writes it; undefined when it is none of this kind. */
+export function readSid(prefix: string, typed: string): string | undefined {
+  const rest = typed.slice(prefix.length).toLowerCase();
+  const isOne = typed.slice(0, prefix.length).toUpperCase() === prefix && /^[0-9a-f]{32}$/.test(rest);
+  return isOne ? `${prefix}${rest}` : undefined;
 }
 
 /** A sender as the account has it. */
