@@ -82,7 +82,12 @@ export async function startGraphServer(): Promise<GraphServer> {
       ...rest
     } = request.query;
     const isOurs = id === graphApp.appId && config === graphApp.configId && URL.canParse(address);
-    if (!isOurs || rest['response_type'] !== 'code' || rest['override_default_response_type'] !== 'true') {
+    if (
+      !isOurs ||
+      rest['response_type'] !== 'code' ||
+      rest['override_default_response_type'] !== 'true' ||
+      !isCurrent(rest['extras'])
+    ) {
       return reply.code(400).type('text/html').send('<h1>Invalid App ID, configuration or address</h1>');
     }
     const code = randomBytes(24).toString('base64url');
@@ -333,6 +338,12 @@ export async function startGraphServer(): Promise<GraphServer> {
 export function hubSigned(body: string | Buffer): Record<string, string> {
   const digest = createHmac('sha256', graphApp.appSecret).update(body).digest('hex');
   return { 'x-hub-signature-256': `sha256=${digest}` };
+}
+
+/** Versions of Embedded Signup before the third are gone (…/embedded-signup/versions). */
+function isCurrent(extras: string | undefined): boolean {
+  const { version: shown } = JSON.parse(extras ?? '{}') as { version?: unknown };
+  return shown === 'v3' || shown === 'v4';
 }
 
 function newId(): string {

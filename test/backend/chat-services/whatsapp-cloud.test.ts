@@ -97,6 +97,7 @@ describe('WhatsApp Business', () => {
         config_id: graphApp.configId,
         response_type: 'code',
         override_default_response_type: 'true',
+        extras: '{"version":"v4","setup":{}}',
       });
     });
 

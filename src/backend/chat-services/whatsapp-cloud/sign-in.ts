@@ -7,6 +7,9 @@ import { entriesOf, fieldsOf, textOf } from '../json.js';
 import { appToken, version, type CallGraph, type WhatsAppConfig } from './api.js';
 import { listNumbers, type BusinessNumber } from './numbers.js';
 
+/** Which Embedded Signup is shown; without it, it would be one that is gone (…/embedded-signup/versions). */
+const signUp = { version: 'v4', setup: {} };
+
 /** Accounts that one consent can share; the newest comes first. */
 const mostAccounts = 10;
 
@@ -30,6 +33,7 @@ export function whatsAppOAuth(config: WhatsAppConfig, call: CallGraph): OAuthMet
         config_id: configId,
         response_type: 'code',
         override_default_response_type: 'true',
+        extras: JSON.stringify(signUp),
       });
       return `${dialogUrl.replace(/\/+$/, '')}/${version}/dialog/oauth?${query.toString()}`;
     },
