@@ -1,44 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { definitionsOf } from '../../../src/backend/chat-services/definitions.js';
-import type {
-  ChatServiceDefinition,
-  ConnectedAccount,
-} from '../../../src/backend/chat-services/definition.js';
-import { graphApp, hubSigned, startGraphServer, type GraphServer } from '../../support/graph-server.js';
-import { describeChatService, type Refused } from './contract.js';
-import { describeDefinition } from './definition/describe-definition.js';
+import type { ConnectedAccount } from '../../../../src/backend/chat-services/definition.js';
+import { graphApp, hubSigned, startGraphServer, type GraphServer } from '../../../support/graph-server.js';
+import { describeChatService, type Refused } from '../contract.js';
+import { describeDefinition } from '../definition/describe-definition.js';
+import { agree, connect, definitionAt } from './support.js';
 
-const redirectUri = 'http://127.0.0.1:9/chat-services/whatsapp-cloud/callback';
 const wabaId = '102290129340398';
 const anotherSecret = '1b'.repeat(16);
-
-function definitionAt({
-  url,
-  timeout,
-  appSecret = graphApp.appSecret,
-}: {
-  url: string;
-  timeout?: number;
-  appSecret?: string;
-}): ChatServiceDefinition {
-  const config = { ...graphApp, appSecret, graphUrl: url, dialogUrl: url, name: 'whatsapp-cloud' } as const;
-  const options = timeout === undefined ? {} : { timeout };
-  const definition = definitionsOf([config], options).get('whatsapp-cloud');
-  if (definition === undefined) throw new Error('WhatsApp is not in the registry.');
-  return definition;
-}
-
-async function agree(consentUrl: string): Promise<URLSearchParams> {
-  const answer = await fetch(consentUrl, { redirect: 'manual' });
-  return new URL(answer.headers.get('location') ?? '').searchParams;
-}
-
-async function connect(server: GraphServer): Promise<ConnectedAccount> {
-  const { oauth } = definitionAt({ url: server.url });
-  if (oauth === undefined) throw new Error('WhatsApp has no consent.');
-  const query = await agree(oauth.consentUrl({ state: 's', codeChallenge: 'c', redirectUri }));
-  return oauth.complete({ code: query.get('code') ?? '', codeVerifier: 'v', redirectUri, query });
-}
 
 async function start(): Promise<{ server: GraphServer; account: ConnectedAccount }> {
   const server = await startGraphServer();

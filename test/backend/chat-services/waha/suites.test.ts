@@ -1,40 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { definitionsOf } from '../../../src/backend/chat-services/definitions.js';
-import type {
-  ChatServiceDefinition,
-  ConnectedAccount,
-} from '../../../src/backend/chat-services/definition.js';
-import { startWahaServer, wahaKey, wahaSigned, type WahaServer } from '../../support/waha-server.js';
-import { describeChatService, type Refused } from './contract.js';
-import { describeDefinition } from './definition/describe-definition.js';
+import { startWahaServer, wahaKey, wahaSigned, type WahaServer } from '../../../support/waha-server.js';
+import { describeChatService, type Refused } from '../contract.js';
+import { describeDefinition } from '../definition/describe-definition.js';
+import { connect, definitionAt } from './support.js';
 
 const phone = '+15550999';
 const anotherKey = 'another-waha-key';
 const acks = { failed: -1, delivered: 2, read: 3 } as const;
-
-function definitionAt({
-  url,
-  timeout,
-  apiKey = wahaKey,
-}: {
-  url: string;
-  timeout?: number;
-  apiKey?: string;
-}): ChatServiceDefinition {
-  const options = timeout === undefined ? {} : { timeout };
-  const definition = definitionsOf([{ name: 'waha', url, apiKey }], options).get('waha');
-  if (definition === undefined) throw new Error('WAHA is not in the registry.');
-  return definition;
-}
-
-async function connect(server: WahaServer): Promise<ConnectedAccount> {
-  const { qr } = definitionAt({ url: server.url });
-  const memory = (await qr?.begin({ id: randomUUID() })) ?? {};
-  server.scan(memory['session'] ?? '', phone, 'Ours');
-  const polled = await qr?.poll(memory);
-  if (polled?.state !== 'connected') throw new Error('The phone is not connected.');
-  return polled.account;
-}
 
 function refused(status: number, message: string, kind: Refused['kind'], reason: Refused['reason']): Refused {
   const body = JSON.stringify({ statusCode: status, message: `${message} "{text}" to {to} with ${wahaKey}` });
