@@ -96,7 +96,7 @@ export const phoneStyles = `
 
 .composer { flex: none; padding: 8px 12px 4px; border-top: 1px solid var(--rule); background: var(--glass); }
 .composer-to { display: flex; align-items: center; gap: 8px; margin: 0 4px 6px; color: var(--soft); font-size: 13px; }
-.phone .composer-to select { flex: 1; min-width: 0; padding: 2px 4px; border: 0; border-radius: 6px; background: var(--glass); color: var(--ink);
+.phone .composer-to select { flex: 1; max-width: none; min-width: 0; padding: 2px 4px; border: 0; border-radius: 6px; background: var(--glass); color: var(--ink);
   font: inherit; text-overflow: ellipsis; cursor: pointer; }
 .composer-line { display: flex; align-items: flex-end; gap: 2px; }
 .phone .composer-line button { flex: none; display: grid; place-items: center; width: 34px; height: 36px; padding: 0; border-radius: 18px;
@@ -113,7 +113,7 @@ export const phoneStyles = `
 .form { display: flex; flex-direction: column; gap: 12px; padding: 14px 20px; }
 .phone .form > label { display: flex; flex-direction: column; gap: 4px; color: var(--soft); font-size: 13px; }
 .phone .form > label input { padding: 8px 12px; border: 1px solid var(--rule); border-radius: 12px; background: var(--sunk); color: var(--ink);
-  font: 15px/20px inherit; font-family: inherit; }
+  box-sizing: border-box; width: 100%; height: 38px; font: inherit; font-size: 15px; }
 .phone .hint { color: var(--soft); font-size: 14px; line-height: 18px; }
 .phone h3 { margin: 0; color: var(--ink); font-size: 15px; line-height: 20px; font-weight: 600; }
 .choices, .codes, .connections { display: flex; flex-direction: column; gap: 8px; margin: 0; padding: 0; list-style: none; }
