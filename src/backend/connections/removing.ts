@@ -35,11 +35,11 @@ export async function removeChannel(
 export async function markRemoved(
   store: Pick<Store, 'jobs'>,
   tx: Database,
-  { installationId, id }: { installationId: string; id: string },
+  { installationId, id, at }: { installationId: string; id: string; at?: Date },
 ): Promise<boolean> {
   const removed = await tx
     .update(channels)
-    .set({ removedAt: sql`now()`, savedAt: null, isDefault: false, updatedAt: sql`now()` })
+    .set({ removedAt: at ?? sql`now()`, savedAt: null, isDefault: false, updatedAt: sql`now()` })
     .where(and(eq(channels.id, id), eq(channels.installationId, installationId), isNull(channels.removedAt)))
     .returning({ id: channels.id });
   if (removed.length === 0) return false;

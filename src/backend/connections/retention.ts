@@ -64,7 +64,8 @@ export async function removeOldConnections(
   for (const { id, installationId } of [...unsaved, ...left]) {
     await db.transaction(async (tx) => {
       await lockVersion(tx, installationId);
-      if (await markRemoved(store, tx, { installationId, id })) await raiseVersion(tx, installationId);
+      if (await markRemoved(store, tx, { installationId, id, at: now }))
+        await raiseVersion(tx, installationId);
     });
   }
   await db

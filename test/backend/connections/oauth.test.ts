@@ -183,7 +183,7 @@ describe('Signing in at a chat service', () => {
     ['error', 'service_unavailable'],
     ['silence', 'service_unavailable'],
   ] as const)('tells that the service answers with %s', async (kind, problem) => {
-    const connections = await openConnections(store(), { patience: 500 });
+    const connections = await openConnections(store(), { patience: 3000 });
     const { answer, begun } = await consented(connections);
     connections.service.faults = [{ path: '/token', kind }];
     expect(await back(connections, answer)).toMatchObject({ status: 502, told: { state: 'failed' } });

@@ -79,7 +79,7 @@ describe('Scanning a code', () => {
   it.each(['html', 'error', 'silence'] as const)(
     'fails at its beginning when the service answers with %s',
     async (kind) => {
-      const connections = await openConnections(store(), { patience: 500 });
+      const connections = await openConnections(store(), { patience: 3000 });
       connections.service.faults = [{ path: '/sessions', kind }];
       expect(await connections.begin('qr')).toMatchObject({
         state: 'failed',

@@ -19,7 +19,7 @@ export const appSecret = 'app-secret-of-the-courier';
 export const verifyToken = 'verify-token-of-the-courier';
 
 /** The chat service of {@link startCourierServer} as a definition; `name` lets there be two of them. */
-export function courier(url: string, { name = 'courier', timeout = 2000 } = {}): ChatServiceDefinition {
+export function courier(url: string, { name = 'courier', timeout = 10_000 } = {}): ChatServiceDefinition {
   const options = { fetch: globalThis.fetch, timeout, now: () => new Date() };
   const call = (path: string, body: unknown, token?: string, signal?: AbortSignal): Promise<Answer> =>
     ask(
