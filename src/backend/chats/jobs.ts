@@ -140,7 +140,7 @@ export async function startChatJobs(
     outgoing: start(
       'outgoing',
       conversations('out', (message) =>
-        deliverWritten(message, context, { openChannel, onMoved: tell, retrySeconds, signal }),
+        deliverWritten(message, context, { openChannel, onMoved: tell, retrySeconds }),
       ),
     ),
     statuses: start('statuses', (data) => tellStatus(data, context, { http })),

@@ -49,18 +49,30 @@ export function workQueue(
     await jobs.complete(queue, job.id);
   }
 
-  async function look(): Promise<number> {
-    try {
-      const batch = await jobs.fetch<JobData>(queue, { batchSize, includeMetadata: true });
-      for (const result of await Promise.allSettled(batch.map(run))) {
+  /** Jobs under way. */
+  const running = new Set<Promise<void>>();
+
+  function begin(job: PgBoss.JobWithMetadata<JobData>): void {
+    const ended = run(job)
+      .catch((error: unknown) => {
         // The job runs again when its time is up.
-        if (result.status === 'rejected')
-          log.warn({ err: result.reason as unknown, queue }, 'a job was not ended');
-      }
-      return batch.length;
+        log.warn({ err: error, queue }, 'a job was not ended');
+      })
+      .finally(() => running.delete(ended));
+    running.add(ended);
+  }
+
+  /** Whether there may be more than there was room for. */
+  async function look(): Promise<boolean> {
+    const room = batchSize - running.size;
+    if (room === 0) return true;
+    try {
+      const batch = await jobs.fetch<JobData>(queue, { batchSize: room, includeMetadata: true });
+      for (const job of batch) begin(job);
+      return batch.length === room;
     } catch (error) {
       log.warn({ err: error, queue }, 'a queue cannot be read');
-      return 0;
+      return false;
     }
   }
 
@@ -68,8 +80,13 @@ export function workQueue(
     while (!end.signal.aborted) {
       nextLook = new AbortController();
       const signal = AbortSignal.any([end.signal, nextLook.signal]);
-      if ((await look()) < batchSize) await pause(interval, undefined, { signal }).catch(() => undefined);
+      const isFull = await look();
+      const rest = pause(interval, undefined, { signal }).catch(() => undefined);
+      // Jobs that take long keep the others waiting for the length of a rest at most.
+      await (isFull ? Promise.race([rest, Promise.all(running)]) : rest);
+      nextLook.abort();
     }
+    await Promise.all(running);
   }
 
   const done = loop();

@@ -72,6 +72,26 @@ eachStore((openTestStore) => {
       ]);
     });
 
+    it('goes on while some of its jobs take long', async () => {
+      let finish: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      const seen: unknown[] = [];
+      const { give, work, left } = await start(async ({ value }) => {
+        if (Number(value) < 3) await held;
+        seen.push(value);
+      });
+      // More than are worked on at a time.
+      await give(...Array.from({ length: 110 }, (_, value) => value));
+      work();
+
+      await expect.poll(() => seen.length, soon).toBe(107);
+      finish();
+      await expect.poll(left, soon).toBe(0);
+      expect(seen.slice(-3).sort()).toEqual([0, 1, 2]);
+    });
+
     it('finishes what is under way when it is stopped, and begins nothing more', async () => {
       let finish: () => void = () => undefined;
       const begun: unknown[] = [];

@@ -21,7 +21,6 @@ export interface DeliverOptions {
   readonly onMoved: (messageId: string) => Promise<void>;
   /** Seconds before the second attempt. */
   readonly retrySeconds: number;
-  readonly signal: AbortSignal;
 }
 
 /**
@@ -38,7 +37,7 @@ export interface DeliverOptions {
 export async function deliverWritten(
   message: ChatMessage,
   context: Context,
-  { openChannel, onMoved, retrySeconds, signal }: DeliverOptions,
+  { openChannel, onMoved, retrySeconds }: DeliverOptions,
 ): Promise<Worked> {
   const { config, store, clock, log } = context;
   const { id, installationId, channelId } = message;
@@ -71,7 +70,6 @@ export async function deliverWritten(
       statusUrl: hookUrl(config, channel, id),
       ...(media !== undefined && { media }),
       ...(message.triedAt !== null && { triedSince: message.triedAt }),
-      signal,
     });
     await moveOutgoing(context, id, { state: 'sent', serviceMessageId: sent.id });
     return 'done';
