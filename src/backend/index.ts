@@ -135,9 +135,12 @@ export async function startBackend(
       // Whoever has not finished sending by now must not hold up the end.
       app.server.closeAllConnections();
     });
-    await Promise.all([calls, worker.stop(config.shutdownSeconds)]);
+    const conversations = within(milliseconds, chats.stop()).catch(() => {
+      // What is under way is looked for at the service before it is sent again.
+    });
+    await Promise.all([calls, worker.stop(config.shutdownSeconds), conversations]);
     const rest = async (): Promise<void> => {
-      const jobs = [webhookJobs, housekeeping, accountFacts, connections, chats];
+      const jobs = [webhookJobs, housekeeping, accountFacts, connections];
       await Promise.all(jobs.map((one) => one.stop()));
       await store.close();
     };

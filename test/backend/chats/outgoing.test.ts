@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import type { StatusUpdate } from '../../../src/backend/chat-services/chat-service.js';
 import { chatMessages } from '../../../src/backend/chats/tables.js';
+import { channels } from '../../../src/backend/connections/tables.js';
 import { createHttp, NoAnswerError } from '../../../src/backend/kommo-api/http.js';
 import { beginChat } from '../../../src/sandbox/account/chats/chat.js';
 import {
@@ -150,6 +151,8 @@ describe('what a user of the account writes', () => {
       const { message } = await answer({ text: 'Hello' });
       await expect.poll(() => message.delivery_status, soon).toBe(-1);
       expect(message.delivery_error).toBe(error);
+      const [channel] = await store().db.select({ state: channels.state }).from(channels);
+      expect(channel?.state).toBe(status === 401 ? 'disconnected' : 'connected');
       const told = opened.calls.find(({ url }) => url.endsWith(`/${message.id}/delivery_status`));
       expect(JSON.parse(told?.body ?? '')).toMatchObject({ status_code: -1, error_code: code });
     },

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { ChatServiceError, type OutgoingMedia } from '../../chat-services/chat-service.js';
 import type { ConnectedService } from '../../chat-services/definition.js';
+import { markDisconnected } from '../../connections/channels.js';
 import { hookUrl } from '../../connections/hook-url.js';
 import { channels } from '../../connections/tables.js';
 import type { Context } from '../../context.js';
@@ -80,6 +81,7 @@ export async function deliverWritten(
       { messageId: id, channel: channelId, kind, reason, serviceCode: code },
       'a chat service did not take what a user of the account wrote',
     );
+    if (kind === 'not_connected') await markDisconnected(store.db, channelId);
     const isTooOld = clock.now().getTime() - message.createdAt.getTime() > patience;
     if (kind !== 'temporary' || isTooOld) return fail(reason, { service: service.title, detail });
     return { again: retryPause({ attempt: message.attempts, baseSeconds: retrySeconds, retryAfter }) };
