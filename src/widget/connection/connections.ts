@@ -159,7 +159,7 @@ export function createConnections(
     show({ isLoading: false, isSlow: false });
     if (outcome.ok) {
       const isOvertaken = !isOwn && view.state !== undefined && view.state.version !== outcome.value.version;
-      take(outcome.value, isOvertaken ? { isOvertaken } : {});
+      take(outcome.value, isOvertaken ? { isOvertaken, saveFailure: undefined } : {});
       return;
     }
     // What is on the screen is better than an error when nobody has asked for anything newer.
@@ -307,7 +307,8 @@ export function createConnections(
       take(outcome.value, { isOvertaken: false, news: undefined });
       return true;
     }
-    if (isRefusal(outcome, 'changed_elsewhere') || isRefusal(outcome, 'unknown_channel')) {
+    // What it says is not what is shown here.
+    if (outcome.failure.kind === 'session_expired' || isRefusal(outcome, ...outdated)) {
       await read({ isOwn: false });
     }
     return refuse(outcome.failure);
@@ -320,8 +321,11 @@ export function createConnections(
   }
 }
 
-function isRefusal(outcome: Outcome<unknown>, code: string): boolean {
-  return !outcome.ok && outcome.failure.kind === 'refused' && outcome.failure.code === code;
+/** Refusals of a save that come of an older state than the backend's. */
+const outdated = ['changed_elsewhere', 'unknown_channel', 'channel_disconnected', 'unknown_pipeline'];
+
+function isRefusal(outcome: Outcome<unknown>, ...codes: readonly string[]): boolean {
+  return !outcome.ok && outcome.failure.kind === 'refused' && codes.includes(outcome.failure.code);
 }
 
 /** Before it is installed the backend knows nothing of the account, and the platform has no token for it. */

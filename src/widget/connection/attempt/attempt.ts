@@ -44,8 +44,6 @@ export interface RunningAttempt {
   start(text: string): void;
   /** With the method `api_key`: a new try with these values, which are kept nowhere. */
   submit(fields: Readonly<Record<string, string>>): void;
-  /** Brings the window of the consent to the front. */
-  focusWindow(): void;
   /** Ends it at both ends; more than once is fine. */
   close(): void;
 }
@@ -87,19 +85,23 @@ export function createAttempt(
     },
   });
 
-  /** Whatever the last try holds goes; its attempt is given up unless it has ended. */
-  function drop({ isOver = false } = {}): void {
+  /**
+   * Whatever the last try holds goes; its attempt is given up unless it has ended. Of one that has failed the window may
+   * stay: it says why.
+   */
+  function drop({ isOver = false, isWindowKept = false } = {}): void {
     turn += 1;
     clearTimeout(timer);
     stopListening?.();
-    consent?.close();
+    if (!isWindowKept) consent?.close();
     if (attemptId !== undefined && !isOver) client.giveUp(attemptId);
-    [timer, stopListening, consent, attemptId] = [undefined, undefined, undefined, undefined];
+    if (!isWindowKept) consent = undefined;
+    [timer, stopListening, attemptId] = [undefined, undefined, undefined];
     [misses, isAsking] = [0, false];
   }
 
   function fail(change: Partial<AttemptView>, { isOver }: { isOver: boolean }): void {
-    drop({ isOver });
+    drop({ isOver, isWindowKept: isOver && attemptId !== undefined });
     show({ phase: 'failed', prompt: null, isSlow: false, isShaky: false, ...change });
   }
 
@@ -212,9 +214,8 @@ export function createAttempt(
         if (mine === turn) take(outcome);
       }).then(schedule);
     },
-    focusWindow() {
-      consent?.focus();
+    close() {
+      drop();
     },
-    close: drop,
   };
 }

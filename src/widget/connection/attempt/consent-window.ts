@@ -4,7 +4,6 @@ import { fieldsOf } from '../outcome.js';
 export interface ConsentWindow {
   goTo(url: string): void;
   isClosed(): boolean;
-  focus(): void;
   close(): void;
 }
 
@@ -29,9 +28,6 @@ export function openConsentWindow(text: string): ConsentWindow | undefined {
       opened.location.href = url;
     },
     isClosed: () => opened.closed,
-    focus() {
-      opened.focus();
-    },
     close() {
       opened.close();
     },
