@@ -5,6 +5,7 @@ import { watchWidget } from '../../build/watch.js';
 import { projectPaths } from '../../build/paths.js';
 import { onInterruption } from '../../files/interruption.js';
 import { atMost, type Benchmark, spell } from '../benchmark.js';
+import { measurePanel } from './panel.js';
 import { measureReads } from './account-reads.js';
 import { bundleWithEsbuild } from './esbuild.js';
 import { median, runScript } from '../measure.js';
@@ -104,6 +105,14 @@ const timed: readonly Timed[] = [
       const { slowest, kinds } = await measureRepaint();
       const each = [...kinds].map(([kind, milliseconds]) => `${kind} ${milliseconds.toFixed(0)}`);
       return { milliseconds: slowest, ratio: `the slowest of ${each.join(', ')}` };
+    },
+  },
+  {
+    name: 'panel',
+    title: 'The settings, processor 4 × slower',
+    ceiling: 500,
+    async measure() {
+      return { milliseconds: await measurePanel() };
     },
   },
   {

@@ -26,7 +26,17 @@ describe('npm run smoke', { timeout: 120_000 }, () => {
   it('passes our own widget, which it takes without a path, with all of its callbacks and no breach', async () => {
     const { exitCode, widgets } = await smokeReport([]);
     expect(widgets).toMatchObject([
-      { path: 'pipeline-messenger', code: 'pipeline_messenger', loaded: true, errors: [], notes: [] },
+      {
+        path: 'pipeline-messenger',
+        code: 'pipeline_messenger',
+        loaded: true,
+        errors: [],
+        // Its backend, which is not here, has the last word.
+        notes: [
+          'onSave did not agree to the settings.',
+          'It was not saved by hand, as it wants settings that are not known here; it was switched on with made-up ones for the rest.',
+        ],
+      },
     ]);
     const [own] = widgets;
     if (own === undefined) throw new Error('nothing was tried');
