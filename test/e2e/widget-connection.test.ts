@@ -312,6 +312,7 @@ describe('how it looks', () => {
         await shoot('code');
       }
     },
+    120_000,
   );
 });
 
