@@ -3,10 +3,10 @@ import type { Locator } from 'playwright-core';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { notesOf } from '../support/story.js';
 import { seriousFindings } from './support/axe.js';
-import { type ConnectedAccount, stage, useConnectedAccount } from './support/connected-account.js';
+import { type ConnectedAccount, useConnectedAccount } from './support/connected-account.js';
+import { bikes, drag, setUpTrigger } from './support/pipeline.js';
 import { screenshotFolder } from './support/screenshots.js';
 
-const bikes = 'City bikes for the office';
 const [olivia, james] = ['Olivia Bennett', 'James Walker'];
 
 const current = useConnectedAccount();
@@ -16,32 +16,6 @@ beforeAll(() => mkdir(screenshotFolder, { recursive: true }));
 beforeEach(() => {
   account = current();
 });
-
-/** What an administrator does in the digital pipeline: a new trigger of the widget in the stage "Offer sent". */
-async function setUpTrigger(
-  write: (editor: Locator, bubble: Locator) => Promise<void>,
-  { onlyMain = false } = {},
-): Promise<void> {
-  const { page } = account;
-  await account.open('/settings/pipeline/leads');
-  await stage(page, 'Offer sent').getByRole('button', { name: 'Add trigger' }).click();
-  const choice = page.getByRole('dialog', { name: 'Choose a trigger' });
-  await choice.getByRole('button', { name: 'Pipeline Messenger' }).click();
-  const bubble = page.getByRole('group', { name: 'Pipeline Messenger', exact: true });
-  // Until the editor is loaded, Kommo's own input has the name.
-  await bubble.getByRole('button', { name: '{{contact_name}}', exact: true }).waitFor();
-  await write(bubble.getByRole('textbox', { name: 'Message' }), bubble);
-  if (onlyMain) await bubble.getByRole('checkbox', { name: 'Only to the main contact' }).press('Space');
-  await bubble.getByRole('button', { name: 'Save', exact: true }).click();
-  await bubble.waitFor({ state: 'detached' });
-}
-
-async function drag(lead = bikes): Promise<void> {
-  const { page } = account;
-  await account.open('/leads/pipeline');
-  await page.getByRole('group', { name: lead, exact: true }).dragTo(stage(page, 'Offer sent'));
-  await stage(page, 'Offer sent').getByRole('group', { name: lead, exact: true }).waitFor();
-}
 
 /** Text of the newest note of the widget on the lead's card, as a person sees it with the note unfolded. */
 async function readNote(lead = 7001): Promise<string> {
@@ -68,14 +42,14 @@ async function failing(mode: string, to = ''): Promise<void> {
 
 describe('an event becomes a message', () => {
   it('is set up in the digital pipeline, dragged on the board, read on the phone and told in the feed', async () => {
-    await setUpTrigger(async (editor, bubble) => {
+    await setUpTrigger(account, async (editor, bubble) => {
       await editor.pressSequentially('Hello, ');
       await bubble.getByRole('button', { name: '{{contact_first_name}}', exact: true }).click();
       await editor.pressSequentially('! {{manager_name}} has sent you the offer “');
       await bubble.getByRole('button', { name: '{{lead_name}}', exact: true }).click();
       await editor.pressSequentially('”: {{lead_price}}.');
     });
-    await drag();
+    await drag(account);
     // One that is written after somebody has read the message tells so.
     await expect.poll(() => notesOf(account.sandbox.url, 7001)).toHaveLength(1);
     await account.bar.getByRole('button', { name: 'Phone 2 unread messages' }).click();
@@ -100,8 +74,8 @@ describe('an event becomes a message', () => {
   });
 
   it('goes to the main contact alone where the trigger says so', async () => {
-    await setUpTrigger((editor) => editor.fill('Hello, {{contact_name}}!'), { onlyMain: true });
-    await drag();
+    await setUpTrigger(account, (editor) => editor.fill('Hello, {{contact_name}}!'), { onlyMain: true });
+    await drag(account);
     await expect
       .poll(async () => (await account.messages()).map(({ text }) => text))
       .toEqual([`Hello, ${olivia}!`]);
@@ -114,9 +88,9 @@ describe('an event becomes a message', () => {
 
 describe('a message that does not go', () => {
   it('is told in words for the contact who is not on the service, beside the one who got it', async () => {
-    await setUpTrigger((editor) => editor.fill('Hello!'));
+    await setUpTrigger(account, (editor) => editor.fill('Hello!'));
     await failing('not_on_service', '+12025550101');
-    await drag();
+    await drag(account);
     await expect
       .poll(async () => (await account.messages()).map(({ contact }) => contact?.name))
       .toEqual([james]);
@@ -129,9 +103,9 @@ describe('a message that does not go', () => {
   });
 
   it('is told with what to do when the service does not answer up to the last attempt', async () => {
-    await setUpTrigger((editor) => editor.fill('Hello!'), { onlyMain: true });
+    await setUpTrigger(account, (editor) => editor.fill('Hello!'), { onlyMain: true });
     await failing('unavailable');
-    await drag();
+    await drag(account);
     expect(await readNote()).toMatch(
       /^Message not sent: Olivia Bennett \(.*\)\nDemo chat did not answer .*\. We have tried several times\. Write to the contact yourself/,
     );
@@ -141,13 +115,15 @@ describe('a message that does not go', () => {
 
 describe('in an account of another country', () => {
   it('the note speaks the country’s language', async () => {
-    await setUpTrigger((editor) => editor.fill('¡Hola, {{contact_first_name}}!'), { onlyMain: true });
+    await setUpTrigger(account, (editor) => editor.fill('¡Hola, {{contact_first_name}}!'), {
+      onlyMain: true,
+    });
     const { context } = account.sandbox.server;
     context.account = { ...context.account, country: 'MX' };
     const user = context.account.users.get(context.account.current_user_id);
     if (user !== undefined) user.lang = 'es';
     expect(await account.sandbox.announceInstallations()).toBe(true);
-    await drag();
+    await drag(account);
     await expect
       .poll(async () => (await account.messages()).map(({ text }) => text))
       .toEqual(['¡Hola, Olivia!']);
@@ -165,14 +141,14 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
       await page.screenshot({ path: `${screenshotFolder}/message-${name}-${theme}.png` });
       expect(await seriousFindings(page, 'html'), name).toEqual([]);
     };
-    await setUpTrigger((editor) =>
+    await setUpTrigger(account, (editor) =>
       editor.fill('Hello, {{contact_first_name}}! We have sent you our offer for “{{lead_name}}”.'),
     );
     await failing('recipient_blocked', '+12125550103');
     await bar.getByRole('combobox', { name: 'Theme' }).selectOption(theme);
     await page.locator(`html[data-color-scheme=${theme}]`).waitFor();
     await bar.getByRole('tab', { name: /Faults/ }).click();
-    await drag();
+    await drag(account);
     await bar.getByRole('group', { name: 'New message' }).waitFor();
     await look('board');
     await bar.getByRole('button', { name: 'Open the phone' }).click();
