@@ -70,6 +70,7 @@ describe('npm run pack', { timeout: 120_000 }, () => {
     const { files } = await readZip(await readFile(at('dist', 'widget.zip')));
     const names = [...files.keys()].filter((name) => !name.startsWith('images/'));
     expect(names).toEqual([
+      'connect.js',
       'dp-form.js',
       'i18n/en.json',
       'i18n/es.json',
@@ -105,6 +106,9 @@ describe('npm run pack', { timeout: 120_000 }, () => {
     expect(stderr).not.toContain('webhook address');
     const { files } = await readZip(await readFile(at('dist', 'widget.zip')));
     expect(files.get('manifest.json')?.toString()).toContain(`"webhook_url": "${url}"`);
+    expect(files.get('settings.js')?.toString()).toContain(
+      `const backendAddress = '${new URL(url).origin}';`,
+    );
     expect(await manifestText()).not.toContain(url);
   });
 
