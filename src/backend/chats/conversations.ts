@@ -65,27 +65,27 @@ export async function workThrough(
   conversation: Conversation,
   { direction, work, leaseSeconds = 60, signal }: WorkOptions,
 ): Promise<void> {
-  const again = async (seconds: number): Promise<void> => {
+  /** A job that waits with the same key is enough, whenever that one is due. */
+  const lookAgain = async (seconds: number, singletonKey: string): Promise<void> => {
     await jobs.send(
       queueOf[direction],
       { ...conversation },
-      {
-        singletonKey: conversationId(conversation),
-        startAfter: Math.ceil(seconds),
-      },
+      { singletonKey, startAfter: Math.ceil(seconds) },
     );
   };
+  const key = conversationId(conversation);
   for (;;) {
     const next = await claimNext(db, conversation, { direction, leaseSeconds });
     if (next === undefined) return;
-    if ('seconds' in next) return again(next.seconds);
+    // Another job is at it, which may want to try again before its lease ends: that must not wait for this look.
+    if ('seconds' in next) return lookAgain(next.seconds, `${key} leased`);
     const worked = signal.aborted ? { again: 0 } : await work(next);
     if (worked !== 'done') {
       await db
         .update(chatMessages)
         .set({ dueAt: after(worked.again) })
         .where(and(eq(chatMessages.id, next.id), eq(chatMessages.state, 'waiting')));
-      return again(worked.again);
+      return lookAgain(worked.again, key);
     }
   }
 }

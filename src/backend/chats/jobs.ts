@@ -2,7 +2,7 @@ import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
 import { channels } from '../connections/tables.js';
 import type { Context } from '../context.js';
 import { installations } from '../installations/tables.js';
-import { type JobData, workQueue } from '../jobs/work-queue.js';
+import { type JobData, type QueueWorkerOptions, workQueue } from '../jobs/work-queue.js';
 import type { SendHttp } from '../kommo-api/http.js';
 import type { KommoApis } from '../kommo-api/kommo-api.js';
 import { bringConnection } from './connection.js';
@@ -98,33 +98,42 @@ export async function startChatJobs(
     workers.incoming.wake();
   };
 
-  const start = (name: keyof typeof chatQueues, handle: (data: JobData) => Promise<void>, batchSize = 50) =>
-    workQueue(chatQueues[name], handle, { jobs, log, interval, batchSize });
+  const start = (
+    name: keyof typeof chatQueues,
+    handle: (data: JobData) => Promise<void>,
+    options: Pick<QueueWorkerOptions, 'batchSize' | 'keyOf'> = {},
+  ) => workQueue(chatQueues[name], handle, { jobs, log, interval, ...options });
+  /** What an installation needs is looked at anew by each job: the second one finds it done. */
+  const keyOf = ({ installationId }: JobData): string => String(installationId);
   const conversations = (direction: ChatMessage['direction'], work: WorkOptions['work']) => (data: JobData) =>
     workThrough(store, conversationOf(data), { direction, work, signal });
 
   const workers = {
-    connect: start('connect', async ({ installationId, isForced, attempt }) => {
-      const id = String(installationId);
-      const attempts = Number(attempt);
-      const brought = await bringConnection(context, id, {
-        apis,
-        http,
-        isForced: isForced === true,
-        attempt: attempts,
-      });
-      if (typeof brought === 'object') {
-        await connect(id, { isForced: isForced === true, attempt: attempts + 1, seconds: brought.again });
-      } else if (brought === 'connected') {
-        await passWaiting(id);
-      }
-    }),
+    connect: start(
+      'connect',
+      async ({ installationId, isForced, attempt }) => {
+        const id = String(installationId);
+        const attempts = Number(attempt);
+        const brought = await bringConnection(context, id, {
+          apis,
+          http,
+          isForced: isForced === true,
+          attempt: attempts,
+        });
+        if (typeof brought === 'object') {
+          await connect(id, { isForced: isForced === true, attempt: attempts + 1, seconds: brought.again });
+        } else if (brought === 'connected') {
+          await passWaiting(id);
+        }
+      },
+      { keyOf },
+    ),
     sources: start(
       'sources',
       async ({ installationId }) => {
         await bringSources(context, apis, String(installationId));
       },
-      10,
+      { batchSize: 10, keyOf },
     ),
     incoming: start(
       'incoming',

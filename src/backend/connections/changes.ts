@@ -70,9 +70,13 @@ export async function lockVersion(tx: Database, installationId: string): Promise
 }
 
 /** Tells other pages that something has changed. */
-export async function raiseVersion(tx: Database, installationId: string): Promise<void> {
+export async function raiseVersion(
+  tx: Database,
+  installationId: string,
+  change: { readonly hasSaved?: true } = {},
+): Promise<void> {
   await tx
     .update(connectionVersions)
-    .set({ version: sql`${connectionVersions.version} + 1` })
+    .set({ version: sql`${connectionVersions.version} + 1`, ...change })
     .where(eq(connectionVersions.installationId, installationId));
 }

@@ -7,7 +7,7 @@ import type { Sender, Senders } from '../delivery/sender.js';
 import { markDisconnected } from './channels.js';
 import { hookUrl } from './hook-url.js';
 import type { Opening } from './opening.js';
-import { type Channel, channels } from './tables.js';
+import { type Channel, channels, connectionVersions } from './tables.js';
 
 /** Milliseconds for which an opened channel is good: a worker asks for the same one hundreds of times a second. */
 const lifetime = 2000;
@@ -18,7 +18,7 @@ const room = 2000;
 export interface SendersOptions {
   readonly definitions: ReadonlyMap<string, ChatServiceDefinition>;
   readonly opening: Opening;
-  /** Of the configuration, for accounts that have connected nothing. */
+  /** Of the configuration, for accounts that have never saved a channel of their own. */
   readonly chatService: ChatService | undefined;
 }
 
@@ -75,12 +75,18 @@ export function createSenders(
   };
 
   const isSaved = and(isNull(channels.removedAt), isNotNull(channels.savedAt));
+  /** Whoever has disconnected what they had connected wants nothing sent in another way. */
+  const hasSaved = async (installationId: string): Promise<boolean> => {
+    const ours = eq(connectionVersions.installationId, installationId);
+    return (await db.$count(connectionVersions, and(ours, eq(connectionVersions.hasSaved, true)))) > 0;
+  };
   const readDefault = async (installationId: string): Promise<Sender | undefined> => {
     const [channel] = await db
       .select()
       .from(channels)
       .where(and(eq(channels.installationId, installationId), eq(channels.isDefault, true), isSaved));
-    return channel === undefined ? configured : toSender(channel);
+    if (channel !== undefined) return toSender(channel);
+    return configured !== undefined && (await hasSaved(installationId)) ? undefined : configured;
   };
   const readChannel = async (id: string): Promise<Sender | undefined> => {
     const [channel] = await db

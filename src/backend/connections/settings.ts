@@ -70,7 +70,7 @@ export async function saveSettings(
     }
     await useToken(tx, caller, config);
     await writeSettings(tx, installationId, wanted);
-    await raiseVersion(tx, installationId);
+    await raiseVersion(tx, installationId, { hasSaved: true });
     // For one that was saved before it changes nothing.
     await sendWork(
       store,

@@ -59,10 +59,13 @@ export const channels = pgTable(
 
 export type Channel = typeof channels.$inferSelect;
 
-/** How often the channels and settings of an installation have changed. */
+/** What is known of the channels and settings of an installation as a whole. */
 export const connectionVersions = pgTable('connection_versions', {
   installationId: installationId().primaryKey(),
+  /** How often they have changed. */
   version: integer('version').notNull().default(0),
+  /** Whether channels were saved at any time: from then on the service of the configuration sends nothing for it. */
+  hasSaved: boolean('has_saved').notNull().default(false),
 });
 
 /** An attempt at connecting an account of a chat service. */

@@ -20,6 +20,8 @@ export interface QueueWorkerOptions {
   readonly batchSize?: number;
   /** Milliseconds between looks at a queue that was empty. */
   readonly interval?: number;
+  /** Jobs with the same key run one after another in this process; without it none waits for another. */
+  readonly keyOf?: (data: JobData) => string;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface QueueWorkerOptions {
 export function workQueue(
   queue: string,
   handle: (data: JobData) => Promise<void>,
-  { jobs, log, batchSize = 50, interval = 1000 }: QueueWorkerOptions,
+  { jobs, log, batchSize = 50, interval = 1000, keyOf }: QueueWorkerOptions,
 ): QueueWorker {
   const end = new AbortController();
   let nextLook = new AbortController();
@@ -51,15 +53,24 @@ export function workQueue(
 
   /** Jobs under way. */
   const running = new Set<Promise<void>>();
+  /** The last job of each key. */
+  const last = new Map<string, Promise<void>>();
 
   function begin(job: PgBoss.JobWithMetadata<JobData>): void {
-    const ended = run(job)
+    const key = keyOf?.(job.data);
+    const before = (key === undefined ? undefined : last.get(key)) ?? Promise.resolve();
+    const ended = before
+      .then(() => run(job))
       .catch((error: unknown) => {
         // The job runs again when its time is up.
         log.warn({ err: error, queue }, 'a job was not ended');
       })
-      .finally(() => running.delete(ended));
+      .finally(() => {
+        running.delete(ended);
+        if (key !== undefined && last.get(key) === ended) last.delete(key);
+      });
     running.add(ended);
+    if (key !== undefined) last.set(key, ended);
   }
 
   /** Whether there may be more than there was room for. */

@@ -162,7 +162,8 @@ CREATE TABLE "connection_attempts" (
 --> statement-breakpoint
 CREATE TABLE "connection_versions" (
 	"installation_id" uuid PRIMARY KEY NOT NULL,
-	"version" integer DEFAULT 0 NOT NULL
+	"version" integer DEFAULT 0 NOT NULL,
+	"has_saved" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "used_tokens" (
