@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { UserError } from '../cli/errors.js';
 
 /** How many ports after the wanted one are tried. */
@@ -33,14 +33,33 @@ export async function onFreePort<Server>(
   });
 }
 
-/** A port that nobody listens on now; it is taken and given back, so somebody else may get it before the caller. */
-export async function anyFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+/**
+ * Ports that systems give to nobody by themselves: neither to a server that asks for any (32768 and above on Linux,
+ * 49152 on others) nor to a connection that goes out. One of them stays free until its caller takes it.
+ */
+const quiet = { first: 20_000, count: 12_000 } as const;
+
+/** A port that nobody listens on now; it is taken and given back, so another caller may get it before this one. */
+export async function anyFreePort(random: () => number = Math.random): Promise<number> {
+  for (let left = tries; left > 0; left -= 1) {
+    const port = quiet.first + Math.floor(random() * quiet.count);
+    if (await isFree(port)) return port;
+  }
+  throw new UserError(`No port from ${quiet.first} on is free.`, {
+    nextStep: 'End some of the programs that listen there.',
+  });
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, 'close');
-  return port;
+  return true;
 }
 
 /** The port that was typed, or the one by default. Throws a `UserError` for anything but a port. */
