@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import type { Sandbox } from '../../src/sandbox/index.js';
+import { ConnectionsBackend, goodToken } from '../support/connections-backend.js';
 import { loadAxe, seriousFindings } from './support/axe.js';
+import { type ServedBackend, serveConnections } from './support/connection-backend.js';
 import { launchBrowser, type TestBrowser, type WatchedPage } from './support/browser.js';
 import { startCast } from './support/sandbox-cast.js';
 import { scenes } from './support/sandbox-scenes.js';
@@ -11,13 +13,15 @@ import { sharedHost } from './support/shared-host.js';
 
 let browser: TestBrowser;
 let sandbox: Sandbox;
+let backend: ServedBackend;
 let watched: WatchedPage;
 let page: Page;
 
 beforeAll(async () => {
+  backend = await serveConnections(new ConnectionsBackend(), () => new URL(sandbox.url).origin);
   [browser, sandbox] = await Promise.all([
     launchBrowser(),
-    startCast(inject('packedWidget'), { hostFiles: sharedHost() }),
+    startCast(inject('packedWidget'), backend.url, { hostFiles: sharedHost() }),
   ]);
   watched = await browser.newPage();
   ({ page } = watched);
@@ -26,6 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await sandbox.close();
+  await backend.close();
 });
 
 /** Goes there within the document, as a link of the interface does. */
@@ -135,7 +140,11 @@ describe('by keyboard alone', () => {
     const tile = button(main(), /^Pipeline Messenger Not installed/);
     await press(tile);
     await press(button(dialog(), 'Install'));
-    await type(dialog().getByLabel('Sender'), '+1 555 0100');
+    await press(button(dialog(), 'Access keys'));
+    await type(dialog().getByLabel('Account ID'), 'AC0123');
+    await type(dialog().getByLabel('Secret key'), goodToken);
+    await keyboard().press('Enter');
+    await dialog().getByRole('heading', { name: 'AC0123' }).waitFor();
     await press(button(dialog(), 'Save'));
     await dialog().waitFor({ state: 'detached' });
 

@@ -1,4 +1,6 @@
 import { readFolder } from '../../../scripts/archive/read-folder.js';
+import { pointToBackend } from '../../../scripts/build/backend-address.js';
+import { fillManifest } from '../../../scripts/build/manifest.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/index.js';
 import { addNote } from '../../../src/sandbox/account/notes.js';
 import type { NoteType } from '../../../src/sandbox/account/state.js';
@@ -166,9 +168,17 @@ const notes: readonly (readonly [NoteType, Record<string, unknown>])[] = [
  * installed, one that does not start, one that breaks rules, and a feed with every kind of note.
  *
  * @param folder Our built widget.
+ * @param backend Origin of what its settings call.
  */
-export async function startCast(folder: string, options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
-  const { files } = await readFolder(folder);
+export async function startCast(
+  folder: string,
+  backend: string,
+  options: Partial<SandboxOptions> = {},
+): Promise<Sandbox> {
+  const { files: built } = await readFolder(folder);
+  const webhookUrl = `${backend}/hooks/digital-pipeline/secret`;
+  const manifest = fillManifest(Buffer.from(built.get('manifest.json') ?? ''), { webhookUrl });
+  const files = pointToBackend(new Map([...built, ['manifest.json', manifest]]));
   const sandbox = await startSandbox({
     widgets: [
       { files, label: 'pipeline-messenger' },

@@ -123,7 +123,7 @@ export const scenes: readonly Scene[] = [
     path: '/settings/widgets/tour',
     arrange: async (page) => {
       await button(dialog(page), /Skip|Go to/).click();
-      await dialog(page).getByRole('textbox').first().waitFor();
+      await dialog(page).getByText('Install the integration first').waitFor();
     },
   },
   { name: 'integrations-fields', path: '/settings/widgets/desk', arrange: (page) => dialog(page).waitFor() },
@@ -146,7 +146,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'integrations-ours',
     path: '/settings/widgets/pipeline_messenger',
-    arrange: (page) => dialog(page).waitFor(),
+    arrange: (page) => dialog(page).getByRole('heading', { name: 'Connect a channel' }).waitFor(),
   },
   { name: 'lead', path: '/leads/detail/7001' },
   {
