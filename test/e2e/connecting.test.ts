@@ -95,47 +95,54 @@ const connect: Readonly<Record<string, () => Promise<string>>> = {
 };
 
 describe.each(Object.keys(connect))('an account that connects a chat service by %s', (method) => {
-  it('sends the pipeline’s message, hears the client’s answer, and answers in the card', async () => {
-    const { page } = account;
-    const business = (await connect[method]?.()) ?? '';
-    await channel(business).waitFor();
-    await channel(business).getByRole('combobox').selectOption('Sales');
-    await save().click();
-    await modal().waitFor({ state: 'detached' });
+  // From installation to answer, on a machine that has other things to do.
+  it(
+    'sends the pipeline’s message, hears the client’s answer, and answers in the card',
+    { timeout: 240_000 },
+    async () => {
+      const { page } = account;
+      const business = (await connect[method]?.()) ?? '';
+      await channel(business).waitFor();
+      await channel(business).getByRole('combobox').selectOption('Sales');
+      await save().click();
+      await modal().waitFor({ state: 'detached' });
 
-    await setUpTrigger(account, (editor) => editor.fill('Hello, {{contact_first_name}}!'), {
-      onlyMain: true,
-    });
-    await drag(account);
-    await expect
-      .poll(async () => (await account.messages()).map(({ text }) => text))
-      .toEqual(['Hello, Olivia!']);
-    await openConversation(olivia);
-    const answer = '<b>Thank you</b>, when does it arrive?';
-    await phone().getByRole('textbox', { name: 'Message to the business' }).fill(answer);
-    await page.keyboard.press('Enter');
-    await expect.poll(() => bubbles().count()).toBe(2);
+      await setUpTrigger(account, (editor) => editor.fill('Hello, {{contact_first_name}}!'), {
+        onlyMain: true,
+      });
+      await drag(account);
+      await expect
+        .poll(async () => (await account.messages()).map(({ text }) => text))
+        .toEqual(['Hello, Olivia!']);
+      await openConversation(olivia);
+      const answer = '<b>Thank you</b>, when does it arrive?';
+      await phone().getByRole('textbox', { name: 'Message to the business' }).fill(answer);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => bubbles().count()).toBe(2);
 
-    // What comes from a client for the first time is an incoming lead, in the pipeline of the channel.
-    await account.open('/leads/pipeline');
-    const accept = page.getByRole('button', { name: new RegExp(`^Accept: .*${olivia}`) });
-    await accept.click();
-    await accept.waitFor({ state: 'detached' });
-    await page.getByRole('link', { name: `Pipeline Messenger: ${olivia}` }).click();
-    await expect.poll(() => messages().last().locator('.feed-chat__text').innerText()).toBe(answer);
+      // What comes from a client for the first time is an incoming lead, in the pipeline of the channel.
+      await account.open('/leads/pipeline');
+      const accept = page.getByRole('button', { name: new RegExp(`^Accept: .*${olivia}`) });
+      await accept.click();
+      await accept.waitFor({ state: 'detached' });
+      await page.getByRole('link', { name: `Pipeline Messenger: ${olivia}` }).click();
+      await expect.poll(() => messages().last().locator('.feed-chat__text').innerText()).toBe(answer);
 
-    const reply = 'Tomorrow at noon & not later';
-    const compose = page.getByRole('region', { name: 'Write to the feed' });
-    await compose.getByRole('textbox', { name: /^Chat: / }).fill(reply);
-    await compose.getByRole('button', { name: 'Send', exact: true }).click();
-    await expect.poll(() => messages().last().innerText()).toMatch(/(Delivered|Read)$/);
-    await openConversation(olivia);
-    await expect.poll(() => bubbles().last().locator('.bubble-text').innerText()).toBe(reply);
+      const reply = 'Tomorrow at noon & not later';
+      const compose = page.getByRole('region', { name: 'Write to the feed' });
+      await compose.getByRole('textbox', { name: /^Chat: / }).fill(reply);
+      await compose.getByRole('button', { name: 'Send', exact: true }).click();
+      await expect.poll(() => messages().last().innerText()).toMatch(/(Delivered|Read)$/);
+      await openPhone();
+      await expect.poll(() => bubbles().last().locator('.bubble-text').innerText()).toBe(reply);
 
-    await openSettings();
-    await channel(business).getByText('Connected', { exact: true }).waitFor();
-    expect(await channel(business).getByRole('combobox').locator('option:checked').innerText()).toBe('Sales');
-  });
+      await openSettings();
+      await channel(business).getByText('Connected', { exact: true }).waitFor();
+      expect(await channel(business).getByRole('combobox').locator('option:checked').innerText()).toBe(
+        'Sales',
+      );
+    },
+  );
 });
 
 describe('an account that disconnects its channel', () => {

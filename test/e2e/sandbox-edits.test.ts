@@ -21,6 +21,8 @@ beforeAll(async () => {
   browser = await launchBrowser();
   watched = await browser.newPage();
   const { page } = watched;
+  // A rebuild takes long on a machine that has other things to do.
+  page.setDefaultTimeout(45_000);
   await page.goto(`${url}/settings/pipeline/leads`);
   const stage = page.getByRole('region', { name: 'Offer sent' });
   await stage.getByRole('button', { name: 'Add trigger' }).click();

@@ -5,8 +5,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import qs from 'qs';
 import { readFolder } from '../../scripts/archive/read-folder.js';
 import type { WidgetFiles } from '../../scripts/archive/files.js';
+import { pointToBackend } from '../../scripts/build/backend-address.js';
+import { fillManifest } from '../../scripts/build/manifest.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.js';
+import { ConnectionsBackend, goodToken } from '../support/connections-backend.js';
 import { launchBrowser, type TestBrowser, type WatchedPage } from './support/browser.js';
+import { type ServedBackend, serveConnections } from './support/connection-backend.js';
 import { sharedHost } from './support/shared-host.js';
 
 let browser: TestBrowser;
@@ -14,6 +18,7 @@ let archive: WidgetFiles;
 let receiver: Server;
 let hooks: { type: string | undefined; body: string }[];
 let sandbox: Sandbox;
+let backend: ServedBackend;
 let watched: WatchedPage;
 
 beforeAll(async () => {
@@ -33,9 +38,15 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   const { port } = receiver.address() as AddressInfo;
+  backend = await serveConnections(new ConnectionsBackend(), () => new URL(sandbox.url).origin);
   sandbox = await startSandbox({
     hostFiles: sharedHost(),
-    widgets: [{ files: sendingTo(`http://127.0.0.1:${port}/hook`), label: 'pipeline-messenger' }],
+    widgets: [
+      {
+        files: sendingTo(`http://127.0.0.1:${port}/hook`, `${backend.url}/hook`),
+        label: 'pipeline-messenger',
+      },
+    ],
     installed: false,
   });
   watched = await browser.newPage();
@@ -44,17 +55,18 @@ beforeEach(async () => {
 afterEach(async () => {
   await watched.page.context().close();
   await sandbox.close();
+  await backend.close();
   receiver.closeAllConnections();
   receiver.close();
 });
 
-/** The archive with another address for the hooks, as `npm run pack -- --webhook-url` writes it. */
-function sendingTo(url: string): WidgetFiles {
-  const manifest = JSON.parse(archive.get('manifest.json')?.toString('utf8') ?? '') as {
-    dp: { webhook_url: string };
+/** The archive with another address for the hooks than for what its settings call. */
+function sendingTo(webhookUrl: string, backendUrl: string): WidgetFiles {
+  const withAddress = (files: WidgetFiles, url: string): WidgetFiles => {
+    const manifest = fillManifest(Buffer.from(files.get('manifest.json') ?? ''), { webhookUrl: url });
+    return new Map([...files, ['manifest.json', manifest]]);
   };
-  manifest.dp.webhook_url = url;
-  return new Map([...archive, ['manifest.json', Buffer.from(JSON.stringify(manifest))]]);
+  return withAddress(pointToBackend(withAddress(archive, backendUrl)), webhookUrl);
 }
 
 async function goTo(path: string): Promise<void> {
@@ -62,14 +74,18 @@ async function goTo(path: string): Promise<void> {
   await watched.page.locator('html[data-sandbox=ready]').waitFor();
 }
 
-/** Settings → Integrations: types the sender and installs. */
+/** Settings → Integrations: installs, connects a channel and saves. */
 async function install(): Promise<void> {
   const { page } = watched;
   await goTo('/settings/widgets');
   await page.getByRole('main').getByRole('button', { name: 'Pipeline Messenger' }).click();
   const modal = page.getByRole('dialog');
   await modal.getByRole('button', { name: 'Install' }).click();
-  await modal.getByLabel('Sender').fill('+1 555 0100');
+  await modal.getByRole('button', { name: 'Access keys' }).click();
+  await modal.getByLabel('Account ID').fill('AC0123');
+  await modal.getByLabel('Secret key').fill(goodToken);
+  await page.keyboard.press('Enter');
+  await modal.getByRole('heading', { name: 'AC0123' }).waitFor();
   await modal.getByRole('button', { name: 'Save' }).click();
   await expect
     .poll(() => sandbox.server.context.account.widgets.get('pipeline_messenger')?.status)
@@ -184,7 +200,10 @@ describe('a live edit', () => {
     const { port } = receiver.address() as AddressInfo;
     sandbox.replace(
       'pipeline_messenger',
-      new Map([...sendingTo(`http://127.0.0.1:${port}/hook`), ['i18n/en.json', edited]]),
+      new Map([
+        ...sendingTo(`http://127.0.0.1:${port}/hook`, `${backend.url}/hook`),
+        ['i18n/en.json', edited],
+      ]),
     );
 
     await stage.getByText('Main contact alone').last().waitFor();
