@@ -81,11 +81,20 @@ describe('the chats channel of an account', () => {
     opened.meet = answer;
     await opened.addChannel();
     await opened.chats.onSaved(opened.installationId);
-    await expect.poll(() => opened.counted('chatsConnections', { result }), soon).toBe(1);
-    const lines = opened.context.lines.filter((line) => line.includes('chats channel'));
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
-      { level: 40, installation: opened.installationId, result, again: expect.any(Number) as number },
-    ]);
+    const attempts = () => opened.counted('chatsConnections', { result });
+    await expect.poll(attempts, soon).toBeGreaterThan(0);
+    const lines = () => opened.context.lines.filter((line) => line.includes('chats channel'));
+    // The start of a backend makes an attempt of its own.
+    await expect.poll(async () => lines().length - (await attempts()), soon).toBe(0);
+    for (const line of lines()) {
+      const again = expect.any(Number) as number;
+      expect(JSON.parse(line)).toMatchObject({
+        level: 40,
+        installation: opened.installationId,
+        result,
+        again,
+      });
+    }
     expect(opened.context.lines.join('')).not.toContain(opened.registered.secret);
     await expect.poll(() => store().jobs.getQueueSize('chats-connect'), soon).toBeGreaterThan(0);
     opened.meet = () => undefined;
