@@ -161,6 +161,9 @@ async function insertEvents(db: Database, hooks: readonly DpHookEvent[]): Promis
       where not exists (
         select from events
         where events.installation_id = known.installation_id and events.dedupe_key = known.dedupe_key
+        -- Keeps it from becoming a join: the plan is kept, and one made for a small table would read the whole of a
+        -- large one for every group.
+        offset 0
       )
       order by installation_id, dedupe_key, place
     ),
