@@ -127,7 +127,13 @@ function moduleConfig(file) {
             configFile: path.join(root, 'src', 'widget', 'tsconfig.json'),
             // Types are checked by tsc beside the bundling, on the other processor.
             transpileOnly: true,
-            compilerOptions: { noEmit: false, incremental: false, tsBuildInfoFile: null },
+            // Comments are for whoever reads the sources; in the archive they would be a quarter of our own code.
+            compilerOptions: {
+              noEmit: false,
+              incremental: false,
+              tsBuildInfoFile: null,
+              removeComments: true,
+            },
           },
         },
       ],

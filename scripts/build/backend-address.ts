@@ -6,22 +6,22 @@ import { readObject, webhookUrlOf } from './manifest.js';
 const place = /(\bconst backendAddress = ')[^']*(';)/;
 
 /**
- * Has the settings panel call the backend that the manifest's `dp.webhook_url` belongs to. May be done again after that
- * has changed. A manifest without a good address leaves the panel without a backend: the validator tells of it.
+ * Has the settings call the backend that the manifest's `dp.webhook_url` belongs to. May be done again after that
+ * has changed. A manifest without a good address leaves them without a backend: the validator tells of it.
  */
 export function pointToBackend(files: WidgetFiles): WidgetFiles {
-  const panel = files.get('settings.js');
-  if (panel === undefined) return files;
-  const code = panel.toString('utf8');
+  const script = files.get('script.js');
+  if (script === undefined || !files.has('settings.js')) return files;
+  const code = script.toString('utf8');
   if (!place.test(code)) {
-    throw new UserError('settings.js has no place for the address of the backend.', {
+    throw new UserError('script.js has no place for the address of the backend.', {
       nextStep: 'It is the constant backendAddress of src/widget/connection/backend-address.ts.',
       exitCode: exitCodes.findings,
     });
   }
   const address = backendOf(webhookUrlOf(readObject(files.get('manifest.json')?.toString('utf8') ?? '')));
   const pointed = code.replace(place, (_, before: string, after: string) => before + address + after);
-  return new Map([...files].map(([name, bytes]) => [name, bytes === panel ? Buffer.from(pointed) : bytes]));
+  return new Map([...files].map(([name, bytes]) => [name, bytes === script ? Buffer.from(pointed) : bytes]));
 }
 
 /** The origin of the hook's address: its secret is nothing for a browser. Empty for what is no address. */

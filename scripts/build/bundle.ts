@@ -31,7 +31,7 @@ export async function bundle({ version }: { version: string }): Promise<Map<stri
       });
     });
     if (stats?.hasErrors() === true) throw new SourceError(faultsOf(stats));
-    return collect(volume, { version });
+    return markVersion(collect(volume), version);
   } finally {
     await new Promise((resolve) => {
       compiler.close(resolve);
@@ -60,22 +60,23 @@ function describe({ moduleName, loc, message }: StatsError): string {
   return `${place} ${firstLines.slice(0, 3).join(' ')}`.trim();
 }
 
-/**
- * The files that webpack wrote, by their names; packages' styles are put below the widget's own root. `version` is the
- * key under which the modules ask for the vendor file.
- */
-export function collect(
-  volume: InstanceType<typeof Volume>,
-  { version }: { version: string },
-): Map<string, Buffer> {
-  const files = new Map<string, Buffer>();
-  for (const [file, text] of Object.entries(volume.toJSON())) {
-    const name = file.split('/').pop() ?? file;
-    const finished =
-      name === 'vendor.css'
-        ? scopeCss(text ?? '', '.pipeline-messenger')
-        : (text ?? '').replaceAll(`vendor.js?v=${versionMark}`, () => `vendor.js?v=${version}`);
-    files.set(name, Buffer.from(finished));
-  }
-  return files;
+/** The files that webpack wrote, by their names; packages' styles are put below the widget's own root. */
+export function collect(volume: InstanceType<typeof Volume>): Map<string, string> {
+  return new Map(
+    Object.entries(volume.toJSON()).map(([file, text]) => {
+      const name = file.split('/').pop() ?? file;
+      return [name, name === 'vendor.css' ? scopeCss(text ?? '', '.pipeline-messenger') : (text ?? '')];
+    }),
+  );
+}
+
+/** Has the modules ask for the vendor file under this version, as the platform asks for `script.js`. */
+export function markVersion(modules: ReadonlyMap<string, string>, version: string): Map<string, Buffer> {
+  const mark = `vendor.js?v=${versionMark}`;
+  return new Map(
+    [...modules].map(([name, text]) => [
+      name,
+      Buffer.from(text.replaceAll(mark, () => `vendor.js?v=${version}`)),
+    ]),
+  );
 }

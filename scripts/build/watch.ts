@@ -5,7 +5,8 @@ import webpack, { type OutputFileSystem } from 'webpack';
 import { widgetConfigs } from '../../webpack.config.js';
 import { sortFiles, type WidgetFiles } from '../archive/files.js';
 import { pointToBackend } from './backend-address.js';
-import { collect, faultsOf } from './bundle.js';
+import { collect, faultsOf, markVersion } from './bundle.js';
+import { readObject, versionOf } from './manifest.js';
 import { projectPaths } from './paths.js';
 import { readStaticFiles, staticFolders, stylesheetFolder, stylesheets } from './static-files.js';
 
@@ -32,7 +33,7 @@ const pause = 20;
 export function watchWidget({ built, failed, webhookUrl }: WatchOptions): Watching {
   const { root } = projectPaths();
   const volume = new Volume();
-  let modules: Map<string, Buffer> | undefined;
+  let modules: Map<string, string> | undefined;
   let faults: string[] = [];
   let started = performance.now();
   let turn = 0;
@@ -43,7 +44,9 @@ export function watchWidget({ built, failed, webhookUrl }: WatchOptions): Watchi
     if (faults.length > 0 || modules === undefined) return;
     const mine = ++turn;
     try {
-      const files = pointToBackend(sortFiles([...(await readStaticFiles(root, { webhookUrl })), ...modules]));
+      const still = await readStaticFiles(root, { webhookUrl });
+      const version = versionOf(readObject(still.get('manifest.json')?.toString('utf8') ?? '')) ?? '';
+      const files = pointToBackend(sortFiles([...still, ...markVersion(modules, version)]));
       // What was read is already old when another edit came meanwhile.
       if (mine === turn) built(files, performance.now() - started);
     } catch (error) {
@@ -62,8 +65,7 @@ export function watchWidget({ built, failed, webhookUrl }: WatchOptions): Watchi
     else if (stats?.hasErrors() === true) faults = faultsOf(stats);
     else {
       faults = [];
-      // Whatever the version, a development server sends files that nobody keeps.
-      modules = collect(volume, { version: 'dev' });
+      modules = collect(volume);
     }
     void publish();
   });

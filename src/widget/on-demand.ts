@@ -4,8 +4,12 @@ import type { WidgetInstance } from '../kommo/widget.js';
 
 /** What `script.js` fetches from the widget's folder only when it is needed. */
 export interface OnDemand {
-  /** An AMD module of the archive, e.g. `settings.js`. Rejects when it can't be loaded; a later call tries again. */
-  readonly module: <Exports>(file: string) => Promise<Exports>;
+  /**
+   * An AMD module of the archive, e.g. `settings.js`. Rejects when it can't be loaded; a later call tries again.
+   *
+   * @param needs A module that it asks for itself as well, to be fetched beside it and not after it.
+   */
+  readonly module: <Exports>(file: string, needs?: string) => Promise<Exports>;
   /** A template of the archive, for the platform's own twig. Rejects when the platform refuses, stays pending when it gets nothing. */
   template(file: string): Promise<TwigTemplate>;
   /** Attaches a stylesheet of the archive once. */
@@ -14,8 +18,8 @@ export interface OnDemand {
   release(): void;
 }
 
-/** Kept in its own file by webpack and named here so that a failed load of it can be forgotten too. */
-const vendorFile = 'vendor.js';
+/** What the modules that draw have in common; webpack keeps it in a file of its own. */
+export const vendorFile = 'vendor.js';
 
 export function createOnDemand(widget: WidgetInstance): OnDemand {
   /** `cdn_path` where the platform has one (`platform/widget.md §3.3`); neither ends with a slash. */
@@ -24,10 +28,10 @@ export function createOnDemand(widget: WidgetInstance): OnDemand {
   const links = new Set<HTMLLinkElement>();
 
   return {
-    module: (file) =>
+    module: (file, needs) =>
       new Promise((resolve, reject) => {
         amdRequire(
-          [url(file)],
+          [file, ...(needs === undefined ? [] : [needs])].map(url),
           (exports) => {
             resolve(exports as never);
           },

@@ -1,4 +1,8 @@
+import type { AuthorizedRequest } from '../kommo/widget.js';
+import { askForChannels } from './connection/ask-for-channels.js';
+import { backendAddress } from './connection/backend-address.js';
 import type { WidgetContext } from './context.js';
+import { vendorFile } from './on-demand.js';
 import type { mount, MountedPanel } from './settings/index.js';
 
 type SettingsModule = { mount: typeof mount };
@@ -12,14 +16,18 @@ export function createSettingsModal({ widget, words, notify, onDemand }: WidgetC
   let panel: MountedPanel | undefined;
   /** Ends when the panel stands there, or does not come. */
   let loading: Promise<void> | undefined;
+  /** What the panel will show first; it takes as long as its files do, and comes with them. */
+  let channels: AuthorizedRequest | undefined;
   let watch: MutationObserver | undefined;
 
   function close(): void {
     watch?.disconnect();
     panel?.close();
+    channels?.abort?.();
     root?.remove();
     root = undefined;
     panel = undefined;
+    channels = undefined;
     loading = undefined;
     watch = undefined;
   }
@@ -27,12 +35,21 @@ export function createSettingsModal({ widget, words, notify, onDemand }: WidgetC
   function load(place: HTMLElement): void {
     place.innerHTML = '';
     place.append(statusLine(words('panel.loading')));
+    channels ??= askForChannels(widget, backendAddress);
     loading = onDemand
-      .module<SettingsModule>('settings.js')
+      .module<SettingsModule>('settings.js', vendorFile)
       .then((module) => {
         if (place !== root) return;
         place.innerHTML = '';
-        panel = module.mount(place, { widget, words, load: onDemand.module });
+        const asked = channels;
+        channels = undefined;
+        panel = module.mount(place, {
+          widget,
+          words,
+          load: onDemand.module,
+          address: backendAddress,
+          channels: asked,
+        });
       })
       .catch(() => {
         if (place === root) showFailure(place);

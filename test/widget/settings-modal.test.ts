@@ -1,5 +1,8 @@
 import { screen, waitFor } from '@testing-library/dom';
+import $ from 'jquery';
 import { describe, expect, it } from 'vitest';
+import type { AuthorizedRequest } from '../../src/kommo/widget.js';
+import { channelOf, ConnectionsBackend } from '../support/connections-backend.js';
 import { query } from './support/digital-pipeline.js';
 import { type Host, type HostOptions, settled, startWidget } from './support/host.js';
 import { openSettingsModal } from './support/settings-modal.js';
@@ -218,7 +221,8 @@ describe('when the panel does not load', () => {
     await settled();
     expect(screen.getAllByRole('alert')).toHaveLength(1);
     expect(screen.getAllByRole('button', { name: 'Try again' })).toHaveLength(1);
-    expect(host.archive.requests).toHaveLength(2);
+    const panels = host.archive.requests.filter((address) => address.includes('settings.js'));
+    expect(panels).toHaveLength(2);
   });
 
   it('says so when what came is no panel', async () => {
@@ -236,6 +240,67 @@ describe('when the panel does not load', () => {
     host.callbacks.destroy?.();
     await settled();
     expect(modal.querySelector('[role=alert], .pipeline-messenger')).toBeNull();
+  });
+});
+
+describe('the channels', () => {
+  /** A backend that answers when it is told to. */
+  function backend() {
+    const asked: { url: string | undefined; answer: JQueryDeferred<unknown>; isAborted: boolean }[] = [];
+    const $authorizedAjax = ({ url }: JQueryAjaxSettings): AuthorizedRequest => {
+      const call = { url, answer: $.Deferred<unknown>(), isAborted: false };
+      asked.push(call);
+      return call.answer.promise({
+        abort() {
+          call.isAborted = true;
+          call.answer.reject({ status: 0 }, 'abort');
+        },
+      }) as AuthorizedRequest;
+    };
+    return { asked, base: { $authorizedAjax } };
+  }
+
+  it('are asked for together with the panel, once, and shown when both are there', async () => {
+    const { asked, base } = backend();
+    const host = startWidget({ base });
+    const come = host.archive.hold('settings.js');
+    const { own } = open(host);
+    await settled();
+    expect(asked.map(({ url }) => url)).toEqual(['{backend}/connections']);
+    asked[0]?.answer.resolve(new ConnectionsBackend({ channels: [channelOf({ name: 'Shop' })] }).state);
+    come();
+    await waitFor(() => screen.getByText('Shop'));
+    expect(own()?.querySelector('[aria-busy=true]')).toBeNull();
+    expect(asked).toHaveLength(1);
+  });
+
+  it('are not asked for again when the panel is loaded again after a failure', async () => {
+    const { asked, base } = backend();
+    const host = startWidget({ base });
+    const found = host.archive.lose('settings.js');
+    open(host);
+    await waitFor(() => screen.getByRole('alert'));
+    found();
+    screen.getByRole('button', { name: 'Try again' }).click();
+    await waitFor(panelTitle);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('are given up with a modal that is closed before the panel is there', async () => {
+    const { asked, base } = backend();
+    const host = startWidget({ base });
+    host.archive.hold('settings.js');
+    const { modal } = open(host);
+    await settled();
+    modal.remove();
+    await settled();
+    expect(asked.map(({ isAborted }) => isAborted)).toEqual([true]);
+  });
+
+  it('are not asked for before the integration is installed', async () => {
+    const { asked, base } = backend();
+    await openPanel({ base: { ...base, get_install_status: () => 'install' } });
+    expect(asked).toEqual([]);
   });
 });
 

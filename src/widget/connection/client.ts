@@ -9,7 +9,7 @@ import { type Failure, failureOf, fieldsOf, type Outcome } from './outcome.js';
 
 /** The backend's API for connecting channels (`src/contract/connections-api.ts`). Nothing here rejects. */
 export interface Client {
-  read(options?: CallOptions): Promise<Outcome<ConnectionState>>;
+  read(options?: ReadOptions): Promise<Outcome<ConnectionState>>;
   begin(request: AttemptRequest, options?: CallOptions): Promise<Outcome<Attempt>>;
   look(attemptId: string, options?: CallOptions): Promise<Outcome<Attempt>>;
   fill(
@@ -28,6 +28,11 @@ export interface Client {
 export interface CallOptions {
   /** The answer is late; the call goes on. */
   readonly onSlow?: () => void;
+}
+
+export interface ReadOptions extends CallOptions {
+  /** The same question, asked before. */
+  readonly asked?: AuthorizedRequest | undefined;
 }
 
 export interface ClientOptions {
@@ -58,7 +63,7 @@ export function createClient(
   function call<Value>(
     [method, path, body]: [method: string, path: string, body?: object],
     isExpected: (value: unknown) => boolean,
-    { onSlow }: CallOptions = {},
+    { onSlow, asked }: ReadOptions = {},
   ): Promise<Outcome<Value>> {
     if (isClosed) return Promise.resolve(failed({ kind: 'closed' }));
     return new Promise((resolve) => {
@@ -83,7 +88,7 @@ export function createClient(
         giveUp({ kind: 'timeout' });
       }, timeLimit);
       try {
-        request = send(method, path, body);
+        request = asked ?? send(method, path, body);
       } catch {
         request = undefined;
       }

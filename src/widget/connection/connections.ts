@@ -1,8 +1,9 @@
 import $ from 'jquery';
 import type { AttemptRequest, Channel, ConnectionState } from '../../contract/connections-api.js';
-import type { WidgetInstance } from '../../kommo/widget.js';
+import type { AuthorizedRequest, WidgetInstance } from '../../kommo/widget.js';
 import type { AttemptView, RunningAttempt } from './attempt/attempt.js';
 import type * as connectModule from './attempt/index.js';
+import { isBeforeInstall } from './before-install.js';
 import { type Client, createClient } from './client.js';
 import { type Draft, emptyDraft, isChanged, requestOf, tidy } from './draft.js';
 import { openKommoForm } from './kommo-form.js';
@@ -49,8 +50,8 @@ export interface Connections {
   readonly view: () => ConnectionsView;
   /** Calls back after every change of the view; the answer ends that. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Reads the channels, again after a failure. */
-  readonly reload: () => void;
+  /** Reads the channels, again after a failure; from the answer to this request if there is one already. */
+  readonly reload: (asked?: AuthorizedRequest) => void;
   readonly choosePipeline: (channelId: string, pipelineId: number | null) => void;
   readonly chooseDefault: (channelId: string) => void;
   /** Opens a way to connect; the one before is given up. */
@@ -78,6 +79,12 @@ export interface ConnectionsOptions {
   /** Milliseconds after which a backend that has not heard of the installation yet is asked again. */
   readonly installPause?: number;
   readonly client?: Client;
+}
+
+interface ReadOptions {
+  /** Whether somebody here has asked for it, and wants to know if it fails. */
+  readonly isOwn?: boolean;
+  readonly asked?: AuthorizedRequest | undefined;
 }
 
 /** How often a backend is asked again that has not heard of the installation yet. */
@@ -141,17 +148,18 @@ export function createConnections(
   }
 
   /** One at a time: whoever asks while a read is under way waits for that. */
-  function read({ isOwn = true } = {}): Promise<void> {
-    reading ??= readOnce(isOwn).finally(() => {
+  function read({ isOwn = true, asked }: ReadOptions = {}): Promise<void> {
+    reading ??= readOnce(isOwn, asked).finally(() => {
       reading = undefined;
     });
     return reading;
   }
 
-  async function readOnce(isOwn: boolean): Promise<void> {
+  async function readOnce(isOwn: boolean, asked: AuthorizedRequest | undefined): Promise<void> {
     clearTimeout(installTimer);
     show({ isLoading: true, isSlow: false });
     const outcome = await client.read({
+      asked,
       onSlow() {
         show({ isSlow: true });
       },
@@ -235,7 +243,7 @@ export function createConnections(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    reload: () => void read(),
+    reload: (asked) => void read({ asked }),
     choosePipeline(channelId, pipelineId) {
       const pipelines = new Map(view.draft.pipelines).set(channelId, pipelineId);
       choose({ ...view.draft, pipelines });
@@ -326,15 +334,6 @@ const outdated = ['changed_elsewhere', 'unknown_channel', 'channel_disconnected'
 
 function isRefusal(outcome: Outcome<unknown>, ...codes: readonly string[]): boolean {
   return !outcome.ok && outcome.failure.kind === 'refused' && codes.includes(outcome.failure.code);
-}
-
-/** Before it is installed the backend knows nothing of the account, and the platform has no token for it. */
-export function isBeforeInstall(widget: Partial<Pick<WidgetInstance, 'get_install_status'>>): boolean {
-  try {
-    return widget.get_install_status?.() === 'install';
-  } catch {
-    return false;
-  }
 }
 
 function storedChannels(widget: Partial<Pick<WidgetInstance, 'get_settings'>>): unknown {

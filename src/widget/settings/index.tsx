@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
-import { backendAddress } from '../connection/backend-address.js';
-import { createConnections, isBeforeInstall } from '../connection/connections.js';
+import { isBeforeInstall } from '../connection/before-install.js';
+import { createConnections } from '../connection/connections.js';
 import type { Words } from '../words.js';
 import { SettingsPanel, settingsSections } from './SettingsPanel.js';
 import { createKitThemes, removeKitStyles } from './kit-themes.js';
@@ -26,8 +26,8 @@ export interface MountedPanel {
  */
 export function mount(
   container: HTMLElement,
-  { widget, words, load }: PanelContext,
-  { sections = settingsSections, address = backendAddress } = {},
+  { widget, words, load, address, channels }: PanelContext,
+  { sections = settingsSections } = {},
 ): MountedPanel {
   const document = container.ownerDocument;
   const mark = Math.random().toString(36).slice(2);
@@ -38,8 +38,8 @@ export function mount(
     address,
     loadConnect: () => load('connect.js'),
   });
-  const panel = { widget, load, words: steady(words), themes: createKitThemes(mark), connections };
-  if (!isBeforeInstall(widget)) connections.reload();
+  const panel = { widget, load, address, words: steady(words), themes: createKitThemes(mark), connections };
+  if (!isBeforeInstall(widget)) connections.reload(channels);
   const unshield = keepFromKommo(host);
   root.render(
     <PanelProvider value={panel}>

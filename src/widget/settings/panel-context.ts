@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { WidgetInstance } from '../../kommo/widget.js';
+import type { AuthorizedRequest, WidgetInstance } from '../../kommo/widget.js';
 import type { Connections } from '../connection/connections.js';
 import type { OnDemand } from '../on-demand.js';
 import type { Words } from '../words.js';
@@ -11,6 +11,10 @@ export interface PanelContext {
   words: Words;
   /** Another file of the archive; see `OnDemand`. */
   load: OnDemand['module'];
+  /** The backend, without a slash at the end. */
+  address: string;
+  /** The first question for the channels, if it was asked before the panel was there. */
+  channels?: AuthorizedRequest | undefined;
 }
 
 /** What every section of the panel may use. */

@@ -106,9 +106,7 @@ describe('npm run pack', { timeout: 120_000 }, () => {
     expect(stderr).not.toContain('webhook address');
     const { files } = await readZip(await readFile(at('dist', 'widget.zip')));
     expect(files.get('manifest.json')?.toString()).toContain(`"webhook_url": "${url}"`);
-    expect(files.get('settings.js')?.toString()).toContain(
-      `const backendAddress = '${new URL(url).origin}';`,
-    );
+    expect(files.get('script.js')?.toString()).toContain(`const backendAddress = '${new URL(url).origin}';`);
     expect(await manifestText()).not.toContain(url);
   });
 

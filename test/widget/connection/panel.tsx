@@ -85,8 +85,9 @@ export function openPanel(backend: ConnectionsBackend, options: PanelOptions = {
         widget: widget as unknown as WidgetInstance,
         words,
         load: (load ?? (() => Promise.resolve(connectModule))) as () => Promise<never>,
+        address,
       },
-      { address, sections: [ConnectionSection] },
+      { sections: [ConnectionSection] },
     );
   });
   onTestFinished(() => {

@@ -21,5 +21,10 @@ export function savedWidget({ status, settings = {} }: Saved = {}): WidgetInstan
 
 export function panelContext(saved: Saved = {}): PanelContext {
   const widget = savedWidget(saved);
-  return { widget, words: createWords(widget), load: () => Promise.reject(new Error('not asked for here')) };
+  return {
+    widget,
+    words: createWords(widget),
+    load: () => Promise.reject(new Error('not asked for here')),
+    address: 'https://backend.example.com',
+  };
 }
