@@ -1,3 +1,5 @@
+import type { Situation } from './situation.js';
+
 export type Severity = 'error' | 'warning' | 'notice';
 
 /** One thing that a person should know about a widget. */
@@ -16,18 +18,22 @@ export interface Finding {
   /** What should stand there, and what does; `null` where that adds nothing to the message. */
   expected: string | null;
   found: string | null;
+  /** What to do about it, in whole sentences; the rule's. */
+  help: string | null;
 }
 
-export interface ValidationReport {
+export interface ValidationReport extends Situation {
   summary: { errors: number; warnings: number; notices: number };
   /** By file, line, column and code, so that the same widget always gives the same report. */
   findings: Finding[];
 }
 
 /** Counts and orders findings. The archive as a whole comes first. */
-export function makeReport(findings: readonly Finding[]): ValidationReport {
+export function makeReport(findings: readonly Finding[], { target, audience }: Situation): ValidationReport {
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
   return {
+    target,
+    audience,
     summary: { errors: count('error'), warnings: count('warning'), notices: count('notice') },
     findings: [...findings].sort(compareFindings),
   };

@@ -10,29 +10,37 @@ import { UserError } from '../cli/errors.js';
 import { makeReport, type ValidationReport } from './finding.js';
 import { readingRules, rules } from './registry.js';
 import { runRule } from './rule.js';
+import type { SituationOptions } from './situation.js';
 import { createView } from './view.js';
 
 export type { Finding, Severity, ValidationReport } from './finding.js';
+export type { Audience, SituationOptions, Target } from './situation.js';
 export { formatJson } from './report/json.js';
 export { formatText } from './report/text.js';
 
 /** Checks the files of a widget. Never throws, whatever the files hold. */
-export function validateFiles(files: WidgetFiles): ValidationReport {
-  return validateContents({ files, problems: [], complete: true });
+export function validateFiles(files: WidgetFiles, options: SituationOptions = {}): ValidationReport {
+  return validateContents({ files, problems: [], complete: true }, options);
 }
 
 /**
  * Checks a folder or a zip archive. What is wrong inside is a finding; a path that is neither a folder nor an
  * archive is a {@link UserError}.
  */
-export async function validatePath(path: string, { limits = defaultLimits } = {}): Promise<ValidationReport> {
-  return validateContents(await readContents(path, limits));
+export async function validatePath(
+  path: string,
+  { limits = defaultLimits, ...options }: SituationOptions & { limits?: ArchiveLimits } = {},
+): Promise<ValidationReport> {
+  return validateContents(await readContents(path, limits), options);
 }
 
-function validateContents(contents: ArchiveContents): ValidationReport {
-  const view = createView(contents);
+function validateContents(contents: ArchiveContents, options: SituationOptions): ValidationReport {
+  const view = createView(contents, options);
   const applicable = contents.complete ? rules : readingRules;
-  return makeReport(applicable.flatMap((rule) => runRule(rule, view)));
+  return makeReport(
+    applicable.flatMap((rule) => runRule(rule, view)),
+    view.situation,
+  );
 }
 
 async function readContents(path: string, limits: ArchiveLimits): Promise<ArchiveContents> {

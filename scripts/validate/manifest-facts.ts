@@ -1,6 +1,7 @@
 import type { JSONPath } from 'jsonc-parser';
 import { type ParsedLocation, parseLocation } from '../../src/kommo/locations.js';
 import { isObject, type JsonDocument, property } from './json-document.js';
+import type { Target } from './situation.js';
 
 export interface LocationEntry {
   text: string;
@@ -29,6 +30,16 @@ export function localeEntries(manifest: JsonDocument): { text: string; path: JSO
   return textItems(manifest, ['widget', 'locale']).filter(
     ({ text }) => text !== '' && !seen.has(text) && seen.add(text),
   );
+}
+
+/**
+ * The platform that the widget speaks the languages of (`platform/widget.md §1.2`): Russian is amoCRM's alone, Turkish
+ * and Indonesian are Kommo's. Kommo where that does not tell.
+ */
+export function targetOf(manifest: JsonDocument | null): Target {
+  const locales = manifest === null ? [] : localeEntries(manifest).map(({ text }) => text);
+  const isKommo = locales.includes('tr') || locales.includes('id');
+  return locales.includes('ru') && !isKommo ? 'amocrm' : 'kommo';
 }
 
 /** Whether a path leads to the one empty way to the support beside another that is filled in. */

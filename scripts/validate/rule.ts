@@ -1,4 +1,5 @@
-import type { Finding, Severity } from './finding.js';
+import type { Finding } from './finding.js';
+import { levelIn, type Levels } from './situation.js';
 import type { WidgetView } from './view.js';
 import { count } from './words.js';
 
@@ -31,9 +32,11 @@ export function problemOf({ message, file, line, column, expected, found }: Prob
 export interface Rule {
   /** Stable and unique: `<family>/<name>`. */
   code: string;
-  severity: Severity;
+  severity: Levels;
   /** What the rule demands, in one sentence. */
   title: string;
+  /** Why it is demanded and what to do, in whole sentences that hold for every finding. */
+  help?: string;
   /** Where the demand comes from, e.g. `platform/widget.md §1.9 M3`. */
   source: string;
   check(view: WidgetView): Problem[];
@@ -55,6 +58,8 @@ export function describeShown<Item>(items: readonly Item[], describe: (item: Ite
 
 /** Runs one rule; the paths of its findings are those of the archive, with the folder on top if there is one. */
 export function runRule(rule: Rule, view: WidgetView): Finding[] {
+  const severity = levelIn(rule.severity, view.situation);
+  if (severity === 'off') return [];
   const problems = rule.check(view);
   const shown = problems.slice(0, maxFindings);
   if (problems.length > maxFindings) {
@@ -63,7 +68,7 @@ export function runRule(rule: Rule, view: WidgetView): Finding[] {
   }
   return shown.map((problem) => ({
     code: rule.code,
-    severity: rule.severity,
+    severity,
     message: problem.message,
     file:
       problem.file === null || problem.fromRoot === true ? problem.file : `${view.topFolder}${problem.file}`,
@@ -71,5 +76,6 @@ export function runRule(rule: Rule, view: WidgetView): Finding[] {
     column: problem.column ?? null,
     expected: problem.expected ?? null,
     found: problem.found ?? null,
+    help: rule.help ?? null,
   }));
 }

@@ -1,14 +1,17 @@
 import type { ArchiveContents, ArchiveProblem, WidgetFiles } from '../archive/files.js';
 import { isObject, type JsonDocument, readJson } from './json-document.js';
 import { lazy } from './lazy.js';
+import { targetOf } from './manifest-facts.js';
 import { checkSchema, type SchemaProblem } from './manifest-schema.js';
 import { isPictureName, type Picture, readPicture } from './picture/index.js';
 import { pixelBudget } from './picture/png.js';
 import { judgeScript, type ScriptVerdict } from './script/index.js';
+import type { Situation, SituationOptions } from './situation.js';
 import { decodeText, type DecodedText } from './text.js';
 
 /** What the rules look at: an archive, read-only. Everything is worked out once, when a rule first asks. */
 export interface WidgetView {
+  situation: Situation;
   /** By their path below {@link topFolder}. */
   files: WidgetFiles;
   /** The files, and those that are there but could not be taken in. */
@@ -32,8 +35,11 @@ export interface WidgetView {
   script(): ScriptVerdict | null;
 }
 
-/** Makes the view; cheap, nothing is parsed yet. */
-export function createView({ files: all, problems }: Omit<ArchiveContents, 'complete'>): WidgetView {
+/** Makes the view; cheap, nothing but the manifest is parsed yet. */
+export function createView(
+  { files: all, problems }: Omit<ArchiveContents, 'complete'>,
+  { target, audience = 'private' }: SituationOptions = {},
+): WidgetView {
   const topFolder = findTopFolder(all);
   const files = topFolder === '' ? all : below(all, topFolder);
   const leftOut = problems.flatMap(({ file }) => (file?.startsWith(topFolder) === true ? [file] : []));
@@ -47,6 +53,7 @@ export function createView({ files: all, problems }: Omit<ArchiveContents, 'comp
     return isObject(document?.value) ? document : null;
   };
   return {
+    situation: { target: target ?? targetOf(manifest()), audience },
     files,
     names,
     problems,

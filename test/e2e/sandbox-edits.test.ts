@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { copyProject, type ProjectCopy, type Running } from '../support/project-copy.js';
-import { png } from '../support/pictures.js';
+import { png } from '../../scripts/validate/examples/pictures.js';
 import { launchBrowser, type TestBrowser, type WatchedPage } from './support/browser.js';
 
 let project: ProjectCopy;

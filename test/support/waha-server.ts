@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import Fastify, { type FastifyReply } from 'fastify';
-import { png } from './pictures.js';
+import { png } from '../../scripts/validate/examples/pictures.js';
 
 export const wahaKey = 'not-a-real-waha-key';
 

@@ -88,6 +88,8 @@ describe('npm run validate', { timeout: 60_000 }, () => {
     const report = JSON.parse(stdout) as ValidationReport;
 
     expect(report).toEqual({
+      target: 'kommo',
+      audience: 'private',
       summary: { errors: 1, warnings: 0, notices: 0 },
       findings: [
         {
@@ -99,6 +101,7 @@ describe('npm run validate', { timeout: 60_000 }, () => {
           column: 5,
           expected: '"lcard-1"',
           found: '"lcards-1"',
+          help: null,
         },
       ],
     });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readZip } from '../../../scripts/archive/read-zip.js';
 import { type ValidationReport, validateFiles } from '../../../scripts/validate/index.js';
-import { gif, jpeg, png } from '../../support/pictures.js';
+import { gif, jpeg, png } from '../../../scripts/validate/examples/pictures.js';
 import { printFigures, rounds } from '../../support/rounds.js';
 import { rawZip } from '../../support/raw-zip.js';
 import { type Content, minimalManifest, plainScript, widgetFiles } from '../../support/widget-folder.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readPicture } from '../../../scripts/validate/picture/index.js';
-import { gif, jpeg, png } from '../../support/pictures.js';
+import { gif, jpeg, png } from '../../../scripts/validate/examples/pictures.js';
 
 const size = { width: 37, height: 21 };
 const whole = { size, animated: false, damage: null };

@@ -47,6 +47,8 @@ describe.each(Object.entries(defects))('validateFiles, on %s', (_family, planted
 describe('validateFiles', () => {
   it('has nothing to say about a valid widget', () => {
     expect(validateFiles(widgetFiles())).toEqual({
+      target: 'kommo',
+      audience: 'private',
       summary: { errors: 0, warnings: 0, notices: 0 },
       findings: [],
     });

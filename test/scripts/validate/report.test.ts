@@ -16,9 +16,13 @@ const base: Finding = {
   column: 5,
   expected: '2',
   found: 'the number 1',
+  help: null,
 };
 
-const report: ValidationReport = makeReport([
+const situation = { target: 'kommo', audience: 'private' } as const;
+const reportOf = (findings: readonly Finding[]): ValidationReport => makeReport(findings, situation);
+
+const report = reportOf([
   base,
   {
     ...base,
@@ -88,8 +92,8 @@ manifest.json
   });
 
   it('says that a widget without errors is valid', () => {
-    expect(formatText(makeReport([]), plain)).toBe('✔ widget.zip is valid: nothing to complain about');
-    expect(formatText(makeReport([{ ...base, severity: 'warning' }]), plain)).toContain(
+    expect(formatText(reportOf([]), plain)).toBe('✔ widget.zip is valid: nothing to complain about');
+    expect(formatText(reportOf([{ ...base, severity: 'warning' }]), plain)).toContain(
       '✔ widget.zip is valid: 1 warning',
     );
   });
@@ -104,7 +108,7 @@ manifest.json
   });
 
   it('does not let the names in an archive steer the terminal', () => {
-    const evil = makeReport([{ ...base, file: 'a\u001B[2J\u202Eb', message: 'x\u0007y', found: '\u009B1m' }]);
+    const evil = reportOf([{ ...base, file: 'a\u001B[2J\u202Eb', message: 'x\u0007y', found: '\u009B1m' }]);
 
     for (const character of '\u001B\u0007\u009B\u202E')
       expect(formatText(evil, plain)).not.toContain(character);
@@ -131,7 +135,7 @@ describe('makeReport', () => {
       at('b', 1, 1),
     ];
 
-    expect(makeReport([...ordered].reverse()).findings).toEqual(ordered);
+    expect(reportOf([...ordered].reverse()).findings).toEqual(ordered);
   });
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ConnectError } from '../../../../src/backend/chat-services/definition.js';
 import { startFaultyProxy } from '../../../support/faulty-proxy.js';
-import { png as picture } from '../../../support/pictures.js';
+import { png as picture } from '../../../../scripts/validate/examples/pictures.js';
 import { startWahaServer, type WahaServer } from '../../../support/waha-server.js';
 import { connect, definitionAt } from './support.js';
 

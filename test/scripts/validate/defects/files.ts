@@ -1,4 +1,4 @@
-import { gif, jpeg, png } from '../../../support/pictures.js';
+import { gif, jpeg, png } from '../../../../scripts/validate/examples/pictures.js';
 import { minimalManifest, widgetFiles } from '../../../support/widget-folder.js';
 import type { Defect } from './defect.js';
 

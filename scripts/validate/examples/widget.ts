@@ -1,0 +1,127 @@
+import { sortFiles, type WidgetFiles } from '../../archive/files.js';
+import { png } from './pictures.js';
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** What a file holds: a text, bytes, a value that is written as JSON, or `null` for no such file. */
+export type Content = Buffer | Json;
+
+export interface WidgetParts {
+  /** Put together with {@link minimalManifest}, block by block; a block that is `null` is left out. */
+  manifest?: Record<string, Json>;
+  /** By path; they come last and replace whatever the builder made. */
+  files?: Record<string, Content>;
+}
+
+/** The smallest manifest that the validator has nothing to say about. */
+export const minimalManifest = {
+  widget: {
+    name: 'widget.name',
+    description: 'widget.description',
+    short_description: 'widget.short_description',
+    version: '1.0.0',
+    interface_version: 2,
+    init_once: false,
+    locale: ['en', 'es'],
+    installation: true,
+    support: { link: 'https://www.kommo.com/support/' },
+  },
+  locations: ['settings', 'lcard-1'],
+  settings: { login: { name: 'settings.login', type: 'text', required: true } },
+  tour: {
+    is_tour: true,
+    tour_images: { en: ['/images/tour/en.png'], es: ['/images/tour/es.png'] },
+    tour_description: 'widget.tour_description',
+  },
+} satisfies Json;
+
+const logos = {
+  logo: [130, 100],
+  logo_main: [400, 272],
+  logo_small: [108, 108],
+  logo_medium: [240, 84],
+  logo_min: [84, 84],
+  logo_dp: [174, 109],
+} as const;
+
+export const plainScript = `define(['jquery'], function ($) {
+  return function () {
+    this.callbacks = { render: function () { return true; } };
+    return this;
+  };
+});
+`;
+
+/** A whole widget in memory, valid unless the parts make it otherwise. Its words follow from the manifest. */
+export function widgetFiles({ manifest = {}, files = {} }: WidgetParts = {}): WidgetFiles {
+  const whole = mergeManifest(manifest);
+  const languages = textsIn((whole['widget'] as Record<string, Json> | undefined)?.['locale']);
+  const locations = textsIn(whole['locations']);
+  const words = wordsFor(whole);
+  const contents: Record<string, Content> = { 'manifest.json': whole, 'script.js': plainScript };
+  for (const language of languages) contents[`i18n/${language}.json`] = words;
+  for (const [name, [width, height]] of Object.entries(logos)) {
+    if (name === 'logo_dp' && !locations.includes('digital_pipeline')) continue;
+    contents[`images/${name}.png`] = png({ width, height });
+  }
+  const tour = (whole['tour'] as Record<string, Json> | undefined)?.['tour_images'] ?? {};
+  for (const picture of Object.values(tour as Record<string, Json>).flatMap(textsIn)) {
+    contents[picture.replace(/^\//, '')] = png({ width: 1188, height: 616 });
+  }
+  return sortFiles(
+    Object.entries({ ...contents, ...files }).flatMap(([name, content]): [string, Buffer][] =>
+      content === null ? [] : [[name, toBytes(content)]],
+    ),
+  );
+}
+
+function mergeManifest(blocks: Record<string, Json>): Record<string, Json> {
+  const merged: Record<string, Json> = { ...minimalManifest, ...blocks };
+  if (isGroup(blocks['widget'])) merged['widget'] = { ...minimalManifest.widget, ...blocks['widget'] };
+  return Object.fromEntries(Object.entries(merged).filter(([, block]) => block !== null));
+}
+
+/** A text for each path that the manifest names; what is no path, such as a version, has no place among the words. */
+function wordsFor(manifest: Json): Json {
+  const words: Record<string, Json> = {};
+  const visit = (value: Json, key: string): void => {
+    if (
+      typeof value === 'string' &&
+      /^(?:\w*name|\w*title|\w*description|error_text|default_value)$/.test(key)
+    ) {
+      if (/^(?!www\.)[a-z_]\w*(?:\.[a-z_]\w*)+$/.test(value))
+        put(words, value.split('.'), `The text of ${value}`);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [inner, item] of Object.entries(value)) visit(item, inner);
+    }
+  };
+  visit(manifest, '');
+  if (textsIn((manifest as Record<string, Json>)['locations']).includes('ai_agent')) {
+    put(words, ['widget', 'ai_agent_description'], 'Tells the agent when a parcel arrives');
+  }
+  return words;
+}
+
+function put(words: Record<string, Json>, [first = '', ...rest]: string[], text: string): void {
+  if (rest.length === 0) {
+    words[first] = text;
+    return;
+  }
+  const group = words[first];
+  const inner = isGroup(group) ? group : {};
+  words[first] = inner;
+  put(inner, rest, text);
+}
+
+function isGroup(value: Json | undefined): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textsIn(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function toBytes(content: Exclude<Content, null>): Buffer {
+  if (Buffer.isBuffer(content)) return content;
+  return Buffer.from(typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`, 'utf8');
+}
