@@ -1,4 +1,5 @@
 import type { Caller } from '../auth/authenticate.js';
+import { keepAnswers } from '../kept-answers.js';
 import { KommoApiError, type KommoApis } from '../kommo-api/kommo-api.js';
 import { Refusal } from '../refusal.js';
 
@@ -13,9 +14,6 @@ export interface Administrators {
 /** Milliseconds for which an answer of the account is good: whoever has lost the right is refused soon. */
 const lifetime = 10_000;
 
-/** Answers that are kept at most; the oldest go first. */
-const room = 2000;
-
 /** A user as the API shows one (`platform/server.md §5.12`). */
 interface ApiUserRights {
   readonly rights?: { readonly is_admin?: unknown } | null;
@@ -25,28 +23,10 @@ interface ApiUserRights {
  * By the token's claim where there is one, else by the account's list of users, which an administrator's access alone
  * may read (`platform/server.md §2`).
  */
-export function createAdministrators(
-  apis: KommoApis,
-  { now = () => performance.now() }: { now?: () => number } = {},
-): Administrators {
-  const kept = new Map<string, { readonly until: number; readonly answer: Promise<boolean> }>();
-
-  const ask = ({ installation: { id }, userId }: Caller): Promise<boolean> => {
-    const key = `${id} ${userId}`;
-    const known = kept.get(key);
-    if (known !== undefined && known.until > now()) return known.answer;
-    const answer = readRight(apis, id, userId);
-    kept.delete(key);
-    kept.set(key, { until: now() + lifetime, answer });
-    answer.catch(() => {
-      if (kept.get(key)?.answer === answer) kept.delete(key);
-    });
-    for (const oldest of kept.keys()) {
-      if (kept.size <= room) break;
-      kept.delete(oldest);
-    }
-    return answer;
-  };
+export function createAdministrators(apis: KommoApis, options: { now?: () => number } = {}): Administrators {
+  const rights = keepAnswers<boolean>({ lifetime, ...options });
+  const ask = ({ installation: { id }, userId }: Caller): Promise<boolean> =>
+    rights.get(`${id} ${userId}`, () => readRight(apis, id, userId));
 
   return {
     async isAdmin(caller) {

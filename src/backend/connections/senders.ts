@@ -4,6 +4,7 @@ import type { ChatServiceDefinition } from '../chat-services/definition.js';
 import { statusUrl } from '../chat-services/status-url.js';
 import type { Context } from '../context.js';
 import type { Sender, Senders } from '../delivery/sender.js';
+import { keepAnswers } from '../kept-answers.js';
 import { markDisconnected } from './channels.js';
 import { hookUrl } from './hook-url.js';
 import type { Opening } from './opening.js';
@@ -11,9 +12,6 @@ import { type Channel, channels, connectionVersions } from './tables.js';
 
 /** Milliseconds for which an opened channel is good: a worker asks for the same one hundreds of times a second. */
 const lifetime = 2000;
-
-/** Senders that are kept at most; the oldest go first. */
-const room = 2000;
 
 export interface SendersOptions {
   readonly definitions: ReadonlyMap<string, ChatServiceDefinition>;
@@ -32,23 +30,7 @@ export function createSenders(
   { definitions, opening, chatService }: SendersOptions,
 ): ChannelSenders {
   const { db } = store;
-  const kept = new Map<string, { readonly until: number; readonly read: Promise<Sender | undefined> }>();
-
-  const keep = (key: string, read: () => Promise<Sender | undefined>): Promise<Sender | undefined> => {
-    const known = kept.get(key);
-    if (known !== undefined && known.until > performance.now()) return known.read;
-    const fresh = read();
-    kept.delete(key);
-    kept.set(key, { until: performance.now() + lifetime, read: fresh });
-    fresh.catch(() => {
-      if (kept.get(key)?.read === fresh) kept.delete(key);
-    });
-    for (const oldest of kept.keys()) {
-      if (kept.size <= room) break;
-      kept.delete(oldest);
-    }
-    return fresh;
-  };
+  const kept = keepAnswers<Sender | undefined>({ lifetime });
 
   const configured: Sender | undefined = chatService && {
     service: chatService,
@@ -67,8 +49,8 @@ export function createSenders(
       async onRefused() {
         if (service === undefined) return;
         await markDisconnected(db, id);
-        kept.delete(channel.installationId);
-        kept.delete(id);
+        kept.forget(channel.installationId);
+        kept.forget(id);
         log.warn({ channel: id, service: name }, 'A chat service does not let a channel in any more');
       },
     };
@@ -97,14 +79,14 @@ export function createSenders(
   };
 
   return {
-    of: (installationId) => keep(installationId, () => readDefault(installationId)),
+    of: (installationId) => kept.get(installationId, () => readDefault(installationId)),
     async again({ channelId, service }) {
       const known =
         channelId === null
           ? service === chatService?.name
             ? configured
             : undefined
-          : await keep(channelId, () => readChannel(channelId));
+          : await kept.get(channelId, () => readChannel(channelId));
       return (
         known ?? {
           service: closedService(service, definitions.get(service)?.title ?? service),
@@ -119,7 +101,7 @@ export function createSenders(
         ? chatService?.title
         : (definitions.get(service)?.title ?? service),
     forget(installationId) {
-      kept.delete(installationId);
+      kept.forget(installationId);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { keepAnswers } from '../kept-answers.js';
 import type { Store } from '../store/store.js';
 import { type Installation, installations } from './tables.js';
 
@@ -12,24 +13,15 @@ const lifetime = 2000;
 export function installationReader({
   db,
 }: Pick<Store, 'db'>): (id: string) => Promise<Installation | undefined> {
-  const kept = new Map<
-    string,
-    { readonly until: number; readonly read: Promise<Installation | undefined> }
-  >();
-  return (id) => {
-    const known = kept.get(id);
-    if (known !== undefined && known.until > performance.now()) return known.read;
-    const read = db
-      .select()
-      .from(installations)
-      .where(eq(installations.id, id))
-      .then(([found]) => found);
-    kept.set(id, { until: performance.now() + lifetime, read });
-    read.catch(() => {
-      if (kept.get(id)?.read === read) kept.delete(id);
-    });
-    return read;
-  };
+  const kept = keepAnswers<Installation | undefined>({ lifetime });
+  return (id) =>
+    kept.get(id, () =>
+      db
+        .select()
+        .from(installations)
+        .where(eq(installations.id, id))
+        .then(([found]) => found),
+    );
 }
 
 /** Whether it has access now; for what does not ask the API, which would tell. */

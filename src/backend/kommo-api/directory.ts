@@ -1,4 +1,5 @@
 import type { ElementType } from '../../kommo/elements.js';
+import { keepAnswers } from '../kept-answers.js';
 import { type ApiUser, type PlaceNames, readPlaceNames, readUser } from './entities.js';
 import type { KommoApis } from './kommo-api.js';
 
@@ -12,38 +13,21 @@ export interface Directory {
   ): Promise<PlaceNames>;
 }
 
-/** Milliseconds for which an answer is good. */
+/** Milliseconds for which an answer is good, so that a change in the account shows soon. */
 const lifetime = 5 * 60_000;
 
-/** Answers that are kept at most; the oldest go first. */
+/** Answers of each kind that are kept at most. */
 const room = 5000;
 
-/** Reads through the API and keeps the answers for five minutes, so that a change in the account shows soon. */
-export function createDirectory(apis: KommoApis, { now = Date.now }: { now?: () => number } = {}): Directory {
-  const kept = new Map<string, { readonly until: number; readonly answer: Promise<unknown> }>();
-
-  function once<T>(key: string, read: () => Promise<T>): Promise<T> {
-    const known = kept.get(key);
-    if (known !== undefined && known.until > now()) return known.answer as Promise<T>;
-    const answer = read();
-    kept.delete(key);
-    kept.set(key, { until: now() + lifetime, answer });
-    // What failed is asked again; whoever waits for it gets the error.
-    answer.catch(() => {
-      if (kept.get(key)?.answer === answer) kept.delete(key);
-    });
-    for (const oldest of kept.keys()) {
-      if (kept.size <= room) break;
-      kept.delete(oldest);
-    }
-    return answer;
-  }
-
+/** Reads through the API and keeps the answers. */
+export function createDirectory(apis: KommoApis): Directory {
+  const users = keepAnswers<ApiUser | undefined>({ lifetime, room });
+  const places = keepAnswers<PlaceNames>({ lifetime, room });
   return {
     user: (installationId, id) =>
-      once(`${installationId} user ${id}`, () => readUser(apis.of(installationId), id)),
+      users.get(`${installationId} ${id}`, () => readUser(apis.of(installationId), id)),
     place: (installationId, elementType, place) =>
-      once(`${installationId} place ${elementType} ${place.pipelineId ?? ''} ${place.statusId ?? ''}`, () =>
+      places.get(`${installationId} ${elementType} ${place.pipelineId ?? ''} ${place.statusId ?? ''}`, () =>
         readPlaceNames(apis.of(installationId), elementType, place),
       ),
   };
