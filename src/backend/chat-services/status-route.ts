@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.js';
-import { isKnownMessage, moveMessage, type MessageKey } from '../delivery/outcomes.js';
+import { isKnownMessage } from '../delivery/outcomes.js';
+import { moveByReport } from '../delivery/reports.js';
 import { readRawBodies } from '../receiving/raw-body.js';
 import { answerRefusals, Refusal } from '../refusal.js';
 import { isUuid } from '../uuid.js';
@@ -29,11 +30,8 @@ interface StatusRoute {
  * The messages that this backend sends name themselves in the address (`statusUrl`), so a report never overtakes what
  * it is about.
  */
-export function statusRoutes(
-  app: FastifyInstance,
-  { store, log, metrics, config }: Context,
-  services: readonly ChatService[],
-): void {
+export function statusRoutes(app: FastifyInstance, context: Context, services: readonly ChatService[]): void {
+  const { log, config } = context;
   void app.register((scope, _options, done) => {
     // The signature is over the bytes as they came.
     readRawBodies(scope, { limit: bodyLimit });
@@ -61,24 +59,9 @@ export function statusRoutes(
   });
 
   const take = async (service: string, update: StatusUpdate, id: string | undefined): Promise<void> => {
-    const key: MessageKey = {
-      service,
-      serviceMessageId: update.id,
-      channelId: null,
-      ...(id !== undefined && { id }),
-    };
-    const { state, reason } = update;
-    const moved = await moveMessage(store.db, key, {
-      state,
-      reason,
-      serviceCode: update.code,
-      serviceDetail: update.detail,
-    });
-    if (moved !== undefined) {
-      metrics.messages.inc({ state, reason: reason ?? '' });
-      return;
-    }
-    if (id === undefined && !(await isKnownMessage(store.db, key))) {
+    const key = { id, service, serviceMessageId: update.id, channelId: null };
+    if (await moveByReport(key, update, context)) return;
+    if (id === undefined && !(await isKnownMessage(context.store.db, key))) {
       throw new Refusal(404, 'unknown_message', 'No message has this id; it may come a moment later');
     }
   };

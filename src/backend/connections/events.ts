@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm';
 import type { StatusUpdate } from '../chat-services/chat-service.js';
 import type { IncomingMessage, ServiceEvent } from '../chat-services/definition.js';
 import type { Context } from '../context.js';
-import { isKnownMessage, type MessageKey, moveMessage } from '../delivery/outcomes.js';
+import { isKnownMessage } from '../delivery/outcomes.js';
+import { moveByReport } from '../delivery/reports.js';
 import { executorOf } from '../jobs/in-transaction.js';
 import type { JobData } from '../jobs/work-queue.js';
 import type { Database } from '../store/store.js';
@@ -72,30 +73,15 @@ export async function takeEvent(
 
 /** Whether the report was about a message that we know, or that is gone. */
 export async function takeStatus(
-  { store, metrics }: Context,
+  context: Context,
   channel: Channel,
   update: StatusUpdate,
   { messageId, onChatStatus }: TakeOptions,
 ): Promise<boolean> {
-  const { state, reason } = update;
   const id = [messageId, update.key].find(isUuid);
-  const key: MessageKey = {
-    service: channel.service,
-    serviceMessageId: update.id,
-    channelId: channel.id,
-    ...(id !== undefined && { id }),
-  };
-  const moved = await moveMessage(store.db, key, {
-    state,
-    reason,
-    serviceCode: update.code,
-    serviceDetail: update.detail,
-  });
-  if (moved !== undefined) {
-    metrics.messages.inc({ state, reason: reason ?? '' });
-    return true;
-  }
-  if (await isKnownMessage(store.db, key)) return true;
+  const key = { id, service: channel.service, serviceMessageId: update.id, channelId: channel.id };
+  if (await moveByReport(key, update, context)) return true;
+  if (await isKnownMessage(context.store.db, key)) return true;
   if (await onChatStatus?.(channel, update, id)) return true;
   // What is named in an address or by its key was there before it was sent: it was deleted, and nobody waits for it.
   return id !== undefined;

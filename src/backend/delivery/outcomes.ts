@@ -17,9 +17,8 @@ import { messages, type Message } from './tables.js';
  */
 export type MessageKey =
   | { readonly id: string }
-  | { readonly service: string; readonly serviceMessageId: string; readonly channelId?: string | null }
   | {
-      readonly id: string;
+      readonly id?: string | undefined;
       readonly service: string;
       readonly serviceMessageId: string;
       readonly channelId?: string | null;
@@ -148,7 +147,7 @@ function which(by: MessageKey): SQL {
 
 function ofService(by: Extract<MessageKey, { service: string }>): SQL {
   const named = sql`messages.service = ${by.service} and messages.service_message_id = ${by.serviceMessageId}`;
-  if (!('id' in by)) return named;
+  if (by.id === undefined) return named;
   // The exception: a report about another message, under the name of this one.
   return sql`messages.id = ${by.id}::uuid and (${named} or (
     messages.service_message_id is null and (messages.service is null or messages.service = ${by.service})
