@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { issueCode } from './grants.js';
 import { isFromOwnPage } from './own-page.js';
+import { html } from './page-frame.js';
 import { consentPage, messagePage, refusalPage } from './pages.js';
 import { declinedFields, grantedFields, withFields } from './redirect.js';
 import { acceptForms, bodyFields, textField } from './fields.js';
@@ -96,16 +97,5 @@ function refuse(reply: FastifyReply, status: number, reason: string): FastifyRep
 
 function tellOpener(reply: FastifyReply, result: ConsentResult, origin: string): FastifyReply {
   const nonce = randomBytes(16).toString('base64');
-  return html(reply, ` script-src 'nonce-${nonce}';`).send(messagePage(result, origin, nonce));
-}
-
-function html(reply: FastifyReply, policy = ''): FastifyReply {
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('Cache-Control', 'no-store')
-    .header('Referrer-Policy', 'same-origin')
-    .header(
-      'Content-Security-Policy',
-      `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none';${policy}`,
-    );
+  return html(reply, [`script-src 'nonce-${nonce}'`]).send(messagePage(result, origin, nonce));
 }

@@ -1,3 +1,5 @@
+import type { FastifyReply } from 'fastify';
+
 /** A page without scripts that is made on the server. `body` is HTML; `styles` come beside the frame's own. */
 export function page(title: string, body: string, styles = ''): string {
   return `<!doctype html>
@@ -32,4 +34,30 @@ ${body}
 /** The text where HTML is written, in quotes as well. */
 export function escape(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Fields that a form sends along. */
+export function hiddenFields(fields: Readonly<Record<string, string>>): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
+    .join('');
+}
+
+/**
+ * A reply that is to be such a page: kept by nobody, shown in no frame.
+ *
+ * @param policy What its Content-Security-Policy allows beside the styles of the frame.
+ */
+export function html(reply: FastifyReply, policy: readonly string[] = []): FastifyReply {
+  const own = [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('Cache-Control', 'no-store')
+    .header('Referrer-Policy', 'same-origin')
+    .header('Content-Security-Policy', [...own, ...policy].join('; '));
 }

@@ -1,4 +1,4 @@
-import { escape, page } from './page-frame.js';
+import { escape, hiddenFields, page } from './page-frame.js';
 import type { ConsentResult } from './redirect.js';
 
 export interface ConsentView {
@@ -12,9 +12,6 @@ export interface ConsentView {
 
 /** Asks the user for consent; the form is posted to the page's own address with `decision` allow or decline. */
 export function consentPage({ integrationName, accountName, userName, scopes, fields }: ConsentView): string {
-  const hidden = Object.entries(fields)
-    .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
-    .join('');
   const access = scopes.map((scope) => `<li>${escape(scopeNames.get(scope) ?? scope)}</li>`).join('');
   return page(
     `Allow access to ${integrationName}`,
@@ -22,7 +19,7 @@ export function consentPage({ integrationName, accountName, userName, scopes, fi
 <p>Account: <strong>${escape(accountName)}</strong>, signed in as ${escape(userName)}</p>
 <p id="access">It will have access to:</p>
 <ul aria-labelledby="access">${access}</ul>
-<form method="post" action="/oauth">${hidden}
+<form method="post" action="/oauth">${hiddenFields(fields)}
 <button name="decision" value="allow">Allow</button>
 <button name="decision" value="decline" class="plain">Decline</button>
 </form>`,

@@ -35,9 +35,11 @@ export function declinedFields(
   };
 }
 
-/** The address with the fields in its query, beside what stands there already. */
-export function withFields(address: string, fields: ConsentResult): string {
+/** The address with the fields that have a value in its query, beside what stands there already. */
+export function withFields(address: string, fields: Readonly<Record<string, string | undefined>>): string {
   const url = new URL(address);
-  for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
   return url.href;
 }

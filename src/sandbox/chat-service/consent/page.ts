@@ -1,13 +1,10 @@
-import { escape, page } from '../../account/oauth/page-frame.js';
+import { escape, hiddenFields, page } from '../../account/oauth/page-frame.js';
 import type { DemoAccount } from '../accounts.js';
 import type { Question } from './question.js';
 
 /** Asks a person which account the app may use; the form is posted to the page's own address. */
 export function consentPage(question: Question, accounts: readonly DemoAccount[]): string {
   const { app } = question;
-  const hidden = Object.entries(fieldsOf(question))
-    .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
-    .join('');
   const choices = accounts
     .map(
       ({ id, name, phone }, place) =>
@@ -20,7 +17,7 @@ export function consentPage(question: Question, accounts: readonly DemoAccount[]
     `<p class="service">Demo chat</p>
 <h1>${escape(app.name)} asks for access</h1>
 <p>It will send messages in the name of your business, and read what clients write.</p>
-<form method="post" action="/demo-chat/oauth/authorize">${hidden}
+<form method="post" action="/demo-chat/oauth/authorize">${hiddenFields(fieldsOf(question))}
 <fieldset><legend>Account</legend>
 ${choices}
 </fieldset>

@@ -1,4 +1,5 @@
 import { textField } from '../../account/oauth/fields.js';
+import { withFields } from '../../account/oauth/redirect.js';
 import type { DemoApp } from '../accounts.js';
 import type { Apps } from '../apps.js';
 
@@ -38,13 +39,4 @@ export function readQuestion(apps: Apps, fields: unknown): ReadQuestion {
     return mistake('invalid_request', 'A code_challenge of the method S256 was expected.');
   }
   return { kind: 'question', question: { app, redirectUri, state, codeChallenge } };
-}
-
-/** The address with the fields in its query, beside what stands there already. */
-export function withFields(address: string, fields: Readonly<Record<string, string | undefined>>): string {
-  const url = new URL(address);
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) url.searchParams.set(name, value);
-  }
-  return url.href;
 }

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { acceptForms, bodyFields, textField } from '../../account/oauth/fields.js';
 import { isFromOwnPage } from '../../account/oauth/own-page.js';
+import { html } from '../../account/oauth/page-frame.js';
+import { withFields } from '../../account/oauth/redirect.js';
 import { faultFor, meet } from '../faults.js';
 import { ServiceRefusal } from '../refusal.js';
 import type { ChatServiceParts } from '../routes.js';
 import { consentPage, refusalPage } from './page.js';
-import { readQuestion, withFields, type Question } from './question.js';
+import { readQuestion, type Question } from './question.js';
 
 /** `/oauth/authorize`: asks the person, then leads the browser to the app with a code, or with `access_denied`. */
 export function consentRoutes(
@@ -51,15 +53,4 @@ export function consentRoutes(
 
 function refuse(reply: FastifyReply, status: number, reason: string): FastifyReply {
   return html(reply).code(status).send(refusalPage(reason));
-}
-
-function html(reply: FastifyReply): FastifyReply {
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('Cache-Control', 'no-store')
-    .header('Referrer-Policy', 'same-origin')
-    .header(
-      'Content-Security-Policy',
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
-    );
 }
