@@ -12,12 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { channels } from '../connections/tables.js';
-import { installations } from '../installations/tables.js';
-
-const installationId = () =>
-  uuid('installation_id')
-    .notNull()
-    .references(() => installations.id, { onDelete: 'cascade' });
+import { installationId } from '../installations/column.js';
 
 /** The account's connection to our chats channel (`platform/server.md §6.3`). */
 export const chatConnections = pgTable(

@@ -11,12 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { connectionMethods, connectionProblems } from '../../contract/connections-api.js';
-import { installations } from '../installations/tables.js';
-
-const installationId = () =>
-  uuid('installation_id')
-    .notNull()
-    .references(() => installations.id, { onDelete: 'cascade' });
+import { installationId } from '../installations/column.js';
 
 /** An account of a chat service that an account of the platform has connected. */
 export const channels = pgTable(

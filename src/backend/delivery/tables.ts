@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { messageReasons, messageStates } from '../../contract/message-outcomes.js';
 import { channels } from '../connections/tables.js';
-import { installations } from '../installations/tables.js';
+import { installationId } from '../installations/column.js';
 
 /**
  * One row for each lead or customer that has events: what is worked on by one worker at a time, so that its events go
@@ -22,9 +22,7 @@ export const deliveryLanes = pgTable(
   'delivery_lanes',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    installationId: uuid('installation_id')
-      .notNull()
-      .references(() => installations.id, { onDelete: 'cascade' }),
+    installationId: installationId(),
     elementType: integer('element_type').notNull(),
     elementId: bigint('element_id', { mode: 'number' }).notNull(),
     /** When its next event is due; null without one. */
@@ -48,9 +46,7 @@ export const messages = pgTable(
   {
     /** The idempotency key towards the chat service. */
     id: uuid('id').primaryKey().defaultRandom(),
-    installationId: uuid('installation_id')
-      .notNull()
-      .references(() => installations.id, { onDelete: 'cascade' }),
+    installationId: installationId(),
     eventId: bigint('event_id', { mode: 'number' }).notNull(),
     /** Of the recipient among those of the event. */
     place: integer('place').notNull().default(0),
@@ -110,9 +106,7 @@ export const eventNotes = pgTable(
   'event_notes',
   {
     eventId: bigint('event_id', { mode: 'number' }).primaryKey(),
-    installationId: uuid('installation_id')
-      .notNull()
-      .references(() => installations.id, { onDelete: 'cascade' }),
+    installationId: installationId(),
     elementType: integer('element_type').notNull(),
     elementId: bigint('element_id', { mode: 'number' }).notNull(),
     noteId: bigint('note_id', { mode: 'number' }),

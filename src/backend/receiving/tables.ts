@@ -1,15 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
-import { installations } from '../installations/tables.js';
+import { bigint, index, integer, jsonb, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import { installationId } from '../installations/column.js';
 
 /** Events of the digital pipeline, written before their hook is answered. */
 export const events = pgTable(
   'events',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    installationId: uuid('installation_id')
-      .notNull()
-      .references(() => installations.id, { onDelete: 'cascade' }),
+    installationId: installationId(),
     /** Of `delivery_lanes`, without a foreign key: it would cost every hook, and a lane outlives what waits in it. */
     laneId: bigint('lane_id', { mode: 'number' }).notNull(),
     /** Equal for equal deliveries: the platform may send one event several times (`platform/server.md §3.5`). */

@@ -1,16 +1,6 @@
-import {
-  bigint,
-  index,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigint, index, jsonb, pgTable, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
 import type { WebhookCustomField, WebhookEntity } from '../../../kommo/hook/events.js';
-import { installations } from '../../installations/tables.js';
+import { installationId } from '../../installations/column.js';
 
 /** Entries of general webhooks, written before their hook is answered. */
 export const webhooks = pgTable(
@@ -18,9 +8,7 @@ export const webhooks = pgTable(
   {
     /** Grows in the order in which they came. */
     id: bigint('id', { mode: 'number' }).primaryKey().generatedByDefaultAsIdentity(),
-    installationId: uuid('installation_id')
-      .notNull()
-      .references(() => installations.id, { onDelete: 'cascade' }),
+    installationId: installationId(),
     /** Equal for deliveries of the same entry (`platform/server.md §4.3`). */
     dedupeKey: text('dedupe_key').notNull(),
     entity: text('entity').$type<WebhookEntity>().notNull(),
@@ -41,9 +29,7 @@ export const webhooks = pgTable(
 export const names = pgTable(
   'names',
   {
-    installationId: uuid('installation_id')
-      .notNull()
-      .references(() => installations.id, { onDelete: 'cascade' }),
+    installationId: installationId(),
     entity: text('entity', { enum: ['leads', 'contacts'] }).notNull(),
     entityId: bigint('entity_id', { mode: 'number' }).notNull(),
     /** Null once it is deleted: an older change that comes late must not bring it back. */
