@@ -30,7 +30,7 @@ export function QrPanel({ service, attempt }: { service: ConnectableService; att
               />
             )}
           </div>
-          <ol className="pipeline-messenger__steps">
+          <ol className="pipeline-messenger__list pipeline-messenger__steps">
             {(['open', 'find', 'scan'] as const).map((step) => (
               <li key={step}>{words(`connection.qr.${step}`)}</li>
             ))}
