@@ -5,53 +5,18 @@ import { chatMessages } from '../../../src/backend/chats/tables.js';
 import { channels } from '../../../src/backend/connections/tables.js';
 import { createHttp, NoAnswerError } from '../../../src/backend/kommo-api/http.js';
 import { beginChat } from '../../../src/sandbox/account/chats/chat.js';
-import {
-  reactAsManager,
-  sendFromManager,
-  typeAsManager,
-} from '../../../src/sandbox/account/chats/manager.js';
+import { sendFromManager } from '../../../src/sandbox/account/chats/manager.js';
 import { sharedStore } from '../installations/support/connected.js';
-import { type ChatAccount, openChatAccount, phone } from './support/chat-account.js';
+import { openChatAccount, phone } from './support/chat-account.js';
+import { hookBody, openTalking, outgoing, soon } from './support/talking.js';
 
-/** What is waited for comes late on a busy machine. */
-const soon = { timeout: 20_000 };
 vi.setConfig({ testTimeout: 120_000 });
 
 const store = sharedStore();
 
-/** An account in which a client has written, and a user of it. */
-async function openTalking(options: Parameters<typeof openChatAccount>[1] = {}) {
-  const opened = await openChatAccount(store(), options);
-  const channel = await opened.useChannel();
-  await opened.write(channel);
-  await expect.poll(() => opened.chat(), soon).toBeDefined();
-  const chat = opened.chat();
-  const [by] = opened.sandbox.account.users.values();
-  if (chat === undefined || by === undefined) throw new Error('There is no chat.');
-  const answer = (content: object) => sendFromManager(opened.sandbox, { chat, by, content: { ...content } });
-  return { opened, channel, chat, by, answer };
-}
-
-const outgoing = async ({ rows }: ChatAccount) =>
-  (await rows()).filter(({ direction }) => direction === 'out');
-
-/** The fields of a hook that are of use to us. */
-function hookBody({ sandbox }: ChatAccount, client: string | undefined, changes: object = {}) {
-  return {
-    account_id: sandbox.account.amojo_id,
-    time: Math.floor(Date.now() / 1000),
-    message: {
-      receiver: { id: randomUUID(), phone },
-      conversation: { id: randomUUID(), ...(client !== undefined && { client_id: client }) },
-      message: { id: randomUUID(), type: 'text', text: 'An answer' },
-    },
-    ...changes,
-  };
-}
-
 describe('what a user of the account writes', () => {
   it('is sent once, however often and at however many doors it is told', async () => {
-    const { opened, channel } = await openTalking();
+    const { opened, channel } = await openTalking(store());
     await opened.startAnother();
     const body = hookBody(opened, `${channel.id}:${phone}`);
     const statuses = await Promise.all(Array.from({ length: 8 }, () => opened.hook(body)));
@@ -62,7 +27,7 @@ describe('what a user of the account writes', () => {
   });
 
   it('is sent again under the same key when nobody saw how the first attempt ended', async () => {
-    const { opened, answer } = await openTalking();
+    const { opened, answer } = await openTalking(store());
     opened.service.answer = 503;
     await answer({ text: 'Are you there?' });
     await expect.poll(async () => (await outgoing(opened))[0]?.attempts, soon).toBeGreaterThan(0);
@@ -73,7 +38,7 @@ describe('what a user of the account writes', () => {
   });
 
   it('does not hold up what clients write, however slow the service is', async () => {
-    const { opened, channel, answer } = await openTalking();
+    const { opened, channel, answer } = await openTalking(store());
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -93,7 +58,7 @@ describe('what a user of the account writes', () => {
   });
 
   it('goes with its picture, by link', async () => {
-    const { opened, answer } = await openTalking();
+    const { opened, answer } = await openTalking(store());
     const media = 'https://amojo.example.com/attachments/cat.png';
     await answer({ type: 'picture', text: '', media, file_name: 'cat.png', file_size: 5 });
     await expect
@@ -146,7 +111,7 @@ describe('what a user of the account writes', () => {
   ])(
     'fails in the account, with the reason, when the service $what',
     async ({ answer: status, code, error }) => {
-      const { opened, answer } = await openTalking();
+      const { opened, answer } = await openTalking(store());
       opened.service.answer = status;
       const { message } = await answer({ text: 'Hello' });
       await expect.poll(() => message.delivery_status, soon).toBe(-1);
@@ -159,7 +124,7 @@ describe('what a user of the account writes', () => {
   );
 
   it('fails in the account when the service has not answered for an hour', async () => {
-    const { opened, answer } = await openTalking();
+    const { opened, answer } = await openTalking(store());
     opened.service.answer = 503;
     const { message } = await answer({ text: 'Hello' });
     await expect.poll(async () => (await outgoing(opened))[0]?.attempts, soon).toBeGreaterThan(0);
@@ -173,7 +138,7 @@ describe('what a user of the account writes', () => {
     { what: 'is not saved any more', values: { savedAt: null } },
     { what: 'was removed', values: { savedAt: null, removedAt: new Date() } },
   ])('fails in the account when the channel $what', async ({ values }) => {
-    const { opened, channel, answer } = await openTalking();
+    const { opened, channel, answer } = await openTalking(store());
     await opened.changeChannel(channel.id, values);
     const { message } = await answer({ text: 'Hello' });
     await expect.poll(() => message.delivery_status, soon).toBe(-1);
@@ -181,7 +146,7 @@ describe('what a user of the account writes', () => {
   });
 
   it('fails in the account when it goes to no channel of its own, or to no number', async () => {
-    const { opened, answer, chat } = await openTalking();
+    const { opened, answer, chat } = await openTalking(store());
     chat.conversation_id = `${randomUUID()}:${phone}`;
     const { message } = await answer({ text: 'Hello' });
     await expect.poll(() => message.delivery_error, soon).toContain('not connected');
@@ -193,7 +158,7 @@ describe('what a user of the account writes', () => {
   });
 
   it('is told of until the chats API listens', async () => {
-    const { opened, channel, answer } = await openTalking();
+    const { opened, channel, answer } = await openTalking(store());
     const { message } = await answer({ text: 'Hello' });
     await expect.poll(() => outgoing(opened), soon).toMatchObject([{ state: 'sent' }]);
     const http = createHttp();
@@ -217,7 +182,7 @@ describe('what a user of the account writes', () => {
   });
 
   it('is not moved by the report of another channel, nor by one of a message that is none', async () => {
-    const { opened, channel, answer } = await openTalking();
+    const { opened, channel, answer } = await openTalking(store());
     const other = await opened.addChannel();
     await answer({ text: 'Hello' });
     await expect.poll(() => outgoing(opened), soon).toMatchObject([{ state: 'sent' }]);
@@ -229,86 +194,5 @@ describe('what a user of the account writes', () => {
       false,
     );
     expect(await outgoing(opened)).toMatchObject([{ state: 'sent' }]);
-  });
-});
-
-describe('a chats hook', () => {
-  it('about somebody who types or reacts is taken and does nothing', async () => {
-    const { opened, chat, by } = await openTalking();
-    expect(await typeAsManager(opened.sandbox, { chat, by })).toMatchObject({ status: 200 });
-    const [message] = opened.sandbox.account.messages.values();
-    if (message === undefined) throw new Error('There is no message.');
-    expect(await reactAsManager(opened.sandbox, { message, by, emoji: '👍' })).toMatchObject({ status: 200 });
-    expect(await outgoing(opened)).toEqual([]);
-    expect(await opened.counted('hooks', { kind: 'chats', result: 'ignored' })).toBe(2);
-  });
-
-  it('that is none, or not for now, is refused and does nothing', async () => {
-    const { opened, channel } = await openTalking();
-    const client = `${channel.id}:${phone}`;
-    const now = Math.floor(Date.now() / 1000);
-    const good = hookBody(opened, client);
-    const signed = JSON.stringify(good);
-    const { hookSignature } = await import('../../../src/sandbox/account/chats/signature.js');
-    const signature = hookSignature(signed, opened.registered.secret);
-    const scopeOf = (id: string) => `${id}_${opened.sandbox.account.amojo_id}`;
-
-    const answers = {
-      'wrong signature': await opened.hook(good, { signature: 'f'.repeat(40) }),
-      'no signature': await opened.hook(good, { signature: '' }),
-      'changed body': await opened.hook(signed.replace('An answer', 'Another'), { signature }),
-      'old date': await opened.hook(hookBody(opened, client, { time: now - 16 * 60 })),
-      'date ahead': await opened.hook(hookBody(opened, client, { time: now + 16 * 60 })),
-      'no date': await opened.hook(hookBody(opened, client, { time: 'now' })),
-      'another account': await opened.hook(hookBody(opened, client, { account_id: randomUUID() })),
-      'unknown channel': await opened.hook(good, { scope: scopeOf(randomUUID()) }),
-      'unknown scope': await opened.hook(good, { scope: `${opened.registered.id}_${randomUUID()}` }),
-      'no JSON': await opened.hook('{"account_id":'),
-      'no message': await opened.hook(hookBody(opened, client, { message: { message: { id: 'x' } } })),
-      'a list': await opened.hook([good]),
-      nothing: await opened.hook(''),
-      'too long': await opened.hook(hookBody(opened, client, { rest: 'x'.repeat(1024 * 1024) })),
-    };
-    expect(answers).toEqual({
-      'wrong signature': 403,
-      'no signature': 403,
-      'changed body': 403,
-      'old date': 400,
-      'date ahead': 400,
-      'no date': 400,
-      'another account': 400,
-      'unknown channel': 404,
-      'unknown scope': 404,
-      'no JSON': 400,
-      'no message': 400,
-      'a list': 400,
-      nothing: 400,
-      'too long': 413,
-    });
-    expect(await outgoing(opened)).toEqual([]);
-    const counted = (result: string) => opened.counted('hooks', { kind: 'chats', result });
-    expect(await counted('wrong_signature')).toBe(3);
-    expect(await counted('stale')).toBe(2);
-    expect(await counted('unknown_scope')).toBe(2);
-    expect(await counted('unreadable')).toBe(7);
-    expect(await opened.hook(good)).toBe(200);
-    expect(opened.context.lines.join('')).not.toContain('An answer');
-  });
-
-  it('is answered with 503 while the store does not take it in time', async () => {
-    const { opened, channel } = await openTalking({ options: { patience: 300 } });
-    let release: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    // PGlite does one thing at a time.
-    const busy = store().db.transaction(() => held);
-    expect(await opened.hook(hookBody(opened, `${channel.id}:${phone}`))).toBe(503);
-    release();
-    await busy;
-    expect(await opened.counted('hooks', { kind: 'chats', result: 'unavailable' })).toBe(1);
-    expect(await opened.hook(hookBody(opened, `${channel.id}:${phone}`))).toBe(200);
-    // What was refused is not sent after all.
-    expect(await outgoing(opened)).toHaveLength(1);
   });
 });

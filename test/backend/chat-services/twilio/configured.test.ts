@@ -1,9 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chatServiceOf } from '../../../src/backend/chat-services/registry.js';
-import type { ChatService } from '../../../src/backend/chat-services/chat-service.js';
-import { startTwilioServer, twilioAccount, type TwilioServer } from '../../support/twilio-server.js';
-import { describeChatService, type Refused } from './contract.js';
+import { chatServiceOf } from '../../../../src/backend/chat-services/registry.js';
+import type { ChatService } from '../../../../src/backend/chat-services/chat-service.js';
+import { startTwilioServer, twilioAccount, type TwilioServer } from '../../../support/twilio-server.js';
+import { describeChatService, type Refused } from '../contract.js';
 
 const from = '+15550999';
 
