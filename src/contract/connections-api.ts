@@ -68,7 +68,7 @@ export const channel = z.object({
   phone: z.string().nullable(),
   /** `disconnected`: the service does not let us in any more, somebody has to connect it again. */
   state: z.enum(['connected', 'disconnected']),
-  /** Pipeline in which conversations that begin there become incoming leads; null: none is chosen. */
+  /** Pipeline in which conversations that begin there become incoming leads; null: the account's main one. */
   pipeline_id: z.number().nullable(),
   /** Whether messages of the digital pipeline go out through it. */
   is_default: z.boolean(),

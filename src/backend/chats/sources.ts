@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { channels } from '../connections/tables.js';
 import type { Context } from '../context.js';
 import { type KommoApi, KommoApiError, type KommoApis } from '../kommo-api/kommo-api.js';
 import { chatsChannelOf } from './amojo/address.js';
-import { areSaved, installationOf } from './connection.js';
+import { installationOf } from './connection.js';
+import { withMainPipeline, type WantedSource, wantedSources } from './wanted-sources.js';
 
 /** The most that an integration may have in an account (`platform/server.md §5.11`). */
 const mostSources = 100;
@@ -15,12 +16,6 @@ interface Source {
   readonly name: string;
   readonly external_id: string;
   readonly pipeline_id: number | null;
-}
-
-interface WantedSource {
-  readonly name: string;
-  readonly external_id: string;
-  readonly pipeline_id: number;
 }
 
 type SourceList = { _embedded?: { sources?: Source[] } } | undefined;
@@ -39,12 +34,12 @@ const nothing: SourcesChanged = { added: 0, changed: 0, removed: 0, refused: 0 }
 /**
  * Brings the account's sources in step with the installation's saved channels (`platform/server.md §5.11`):
  *
- * | the account has                           | and the channel                   | done   |
- * | ----------------------------------------- | --------------------------------- | ------ |
- * | no source with its id                     | is saved with a pipeline          | POST   |
- * | one with another name or pipeline         | is saved with a pipeline          | PATCH  |
- * | one                                       | is not saved, or has no pipeline  | DELETE |
- * | one whose `external_id` is no channel's   |                                   | nothing |
+ * | the account has                           | and the channel  | done    |
+ * | ----------------------------------------- | ---------------- | ------- |
+ * | no source with its id                     | is saved         | POST    |
+ * | one with another name or pipeline         | is saved         | PATCH   |
+ * | one                                       | is not saved     | DELETE  |
+ * | one whose `external_id` is no channel's   |                  | nothing |
  *
  * The sources are read first, so that doing it again after an answer was lost makes none twice. Rejects with a
  * {@link KommoApiError} that is `temporary`; everything else is told in the log, and tried again at the next occasion.
@@ -125,7 +120,7 @@ async function bringTo(
     if (sourceId !== null && !(wanted.has(id) && present.has(id))) await keep(id, null);
   }
   let room = mostSources - list.length + tally.removed;
-  for (const [channelId, source] of wanted) {
+  for (const [channelId, source] of await withMainPipeline(wanted, api)) {
     const known = present.get(channelId);
     if (known !== undefined) {
       if (known.name !== source.name || known.pipeline_id !== source.pipeline_id) {
@@ -152,24 +147,7 @@ async function bringTo(
   return tally;
 }
 
-async function wantedSources(
-  { store }: Pick<Context, 'store'>,
-  installationId: string,
-): Promise<Map<string, WantedSource>> {
-  const saved = await store.db
-    .select({ id: channels.id, name: channels.name, phone: channels.phone, pipelineId: channels.pipelineId })
-    .from(channels)
-    .where(and(areSaved(installationId), isNotNull(channels.pipelineId)))
-    .orderBy(channels.createdAt, channels.id);
-  return new Map(
-    saved.map(({ id, name, phone, pipelineId }) => [
-      id,
-      { name: name.trim() || (phone ?? id), external_id: id, pipeline_id: pipelineId ?? 0 },
-    ]),
-  );
-}
-
-async function add(api: KommoApi, source: WantedSource): Promise<number> {
+async function add(api: KommoApi, source: WantedSource<number>): Promise<number> {
   const answer = await api.post<NonNullable<SourceList>>('/sources', [source]);
   const id = answer?._embedded?.sources?.find(({ external_id }) => external_id === source.external_id)?.id;
   if (typeof id === 'number') return id;

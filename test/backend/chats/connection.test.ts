@@ -127,7 +127,6 @@ describe('the sources of an account', () => {
     const [first = 0, second = 0] = pipelinesOf(opened);
     const lisbon = await opened.useChannel({ name: 'Lisbon', pipelineId: first });
     const madrid = await opened.useChannel({ name: 'Madrid', pipelineId: second });
-    await opened.useChannel({ name: 'Without a pipeline', pipelineId: null });
     expect(sourcesOf(opened)).toEqual([
       { name: 'Lisbon', external_id: lisbon.id, pipeline_id: first },
       { name: 'Madrid', external_id: madrid.id, pipeline_id: second },
@@ -143,6 +142,35 @@ describe('the sources of an account', () => {
       return rows.map(({ sourceId }) => sourceId);
     };
     await expect.poll(sourceIds, soon).toEqual([null]);
+  });
+
+  it('are in the main pipeline while none is chosen', async () => {
+    const opened = await openChatAccount(store());
+    const [main = 0, second = 0] = pipelinesOf(opened);
+    const channel = await opened.useChannel({ pipelineId: null });
+    const source = { name: channel.name, external_id: channel.id };
+    expect(sourcesOf(opened)).toEqual([{ ...source, pipeline_id: main }]);
+    for (const [pipelineId, expected] of [
+      [second, second],
+      [null, main],
+    ] as const) {
+      await opened.changeChannel(channel.id, { pipelineId });
+      await opened.chats.onSaved(opened.installationId);
+      await expect.poll(() => sourcesOf(opened), soon).toEqual([{ ...source, pipeline_id: expected }]);
+    }
+  });
+
+  it('have the number in their names where channels share one', async () => {
+    const opened = await openChatAccount(store());
+    const channel = await opened.useChannel({ name: 'Our shop', phone: '+12015550188' });
+    expect(sourcesOf(opened)).toMatchObject([{ name: 'Our shop', external_id: channel.id }]);
+    await opened.addChannel({ name: 'Our shop', phone: '+351211234567' });
+    await opened.useChannel({ name: 'Our shop', phone: null });
+    expect(sourcesOf(opened).map(({ name }) => name)).toEqual([
+      'Our shop, +1 201 555 0188',
+      'Our shop, +351 21 123 4567',
+      'Our shop',
+    ]);
   });
 
   it('are made again where somebody has removed them, and those of others stay', async () => {

@@ -170,7 +170,7 @@ export async function openChatAccount(
       await vi.waitUntil(async () => {
         const [row] = await store.db.select().from(channels).where(eq(channels.id, channel.id));
         const isConnected = (await store.db.$count(chatConnections)) > 0;
-        return isConnected && (row?.sourceId !== null || row.pipelineId === null);
+        return isConnected && row?.sourceId !== null;
       }, patience);
       return channel;
     },
