@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { chatServiceOf } from '../../../src/backend/chat-services/registry.js';
 import type { ChatService } from '../../../src/backend/chat-services/chat-service.js';
 import { demoSignature } from '../support/demo-report.js';
-import { describeChatService, type Refused } from './contract.js';
+import { describeChatService } from './service/describe-chat-service.js';
+import type { Refused } from './service/under-test.js';
 import { startDemoSandbox } from './demo-sandbox.js';
 
 const apiKey = 'not-a-real-key-of-the-demo';

@@ -82,7 +82,7 @@ export function accountTests({ secrets }: DefinitionUnderTest, scene: Scene): vo
     });
 
     test('is not connected any more when its access data is refused', async () => {
-      const fails = (call: Promise<unknown>): Promise<void> =>
+      const fails = (call: Promise<unknown>): Promise<unknown> =>
         expectServiceFailure(call, 'not_connected', secrets);
       await fails(stranger().describe());
       await fails(stranger().check());

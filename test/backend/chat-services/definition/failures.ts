@@ -25,13 +25,14 @@ export async function expectServiceFailure(
   call: Promise<unknown>,
   kind: ChatServiceErrorKind,
   secrets: readonly string[],
-): Promise<void> {
+): Promise<ChatServiceError> {
   const error = await caught(call);
   if (!(error instanceof ChatServiceError))
     throw new Error(`Expected a ChatServiceError, got ${String(error)}`);
   expect(error.kind).toBe(kind);
   expect(error.message).not.toBe('');
   expectNothingGivenAway(error, secrets);
+  return error;
 }
 
 /** The same for a step of connecting. */

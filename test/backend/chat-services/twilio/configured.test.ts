@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { chatServiceOf } from '../../../../src/backend/chat-services/registry.js';
 import type { ChatService } from '../../../../src/backend/chat-services/chat-service.js';
 import { startTwilioServer, twilioAccount, type TwilioServer } from '../../../support/twilio-server.js';
-import { describeChatService, type Refused } from '../contract.js';
+import { describeChatService } from '../service/describe-chat-service.js';
+import type { Refused } from '../service/under-test.js';
 
 const from = '+15550999';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startWahaServer, wahaKey, wahaSigned, type WahaServer } from '../../../support/waha-server.js';
-import { describeChatService, type Refused } from '../contract.js';
+import { describeChatService } from '../service/describe-chat-service.js';
+import type { Refused } from '../service/under-test.js';
 import { describeDefinition } from '../definition/describe-definition.js';
 import { connect, definitionAt } from './support.js';
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { ConnectedAccount } from '../../../../src/backend/chat-services/definition.js';
 import { graphApp, hubSigned, startGraphServer, type GraphServer } from '../../../support/graph-server.js';
-import { describeChatService, type Refused } from '../contract.js';
+import { describeChatService } from '../service/describe-chat-service.js';
+import type { Refused } from '../service/under-test.js';
 import { describeDefinition } from '../definition/describe-definition.js';
 import { agree, connect, definitionAt } from './support.js';
 
