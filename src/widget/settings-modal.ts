@@ -89,8 +89,6 @@ export function createSettingsModal({ widget, words, notify, onDemand }: WidgetC
       close();
       const body = $body instanceof Element ? $body : $body?.[0];
       if (!(body instanceof Element)) return;
-      onDemand.stylesheet('style.css');
-      onDemand.stylesheet('vendor.css');
       const place = document.createElement('div');
       place.className = 'pipeline-messenger pipeline-messenger_settings';
       // Above the fields, because Kommo's Save has to stay at the bottom of the modal (platform checklist, rule 35).
@@ -106,6 +104,8 @@ export function createSettingsModal({ widget, words, notify, onDemand }: WidgetC
       });
       watch.observe(document.body, { childList: true, subtree: true });
       load(place);
+      onDemand.stylesheet('style.css');
+      onDemand.stylesheet('vendor.css');
     },
     /**
      * Has the backend use what is chosen; true once it says that it does. The value of Kommo's field is written into

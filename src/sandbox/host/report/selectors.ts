@@ -12,10 +12,11 @@ export function globalSelectors(rules: CSSRuleList, code: string | null): string
     [...list].flatMap((rule): string[] => {
       if (rule instanceof CSSKeyframesRule) return [];
       const isStyle = rule instanceof CSSStyleRule;
-      const global =
-        isStyle && !inOwn && !setsOwnVariablesOnly(rule, code)
+      const foreign =
+        isStyle && !inOwn
           ? split(rule.selectorText).filter((selector) => !isOwn(selector, code, hostNames))
           : [];
+      const global = isStyle && foreign.length > 0 && setsOwnVariablesOnly(rule, code) ? [] : foreign;
       const nested = (rule as Partial<CSSGroupingRule>).cssRules;
       const below = nested === undefined ? [] : visit(nested, inOwn || (isStyle && global.length === 0));
       return [...global, ...below];
