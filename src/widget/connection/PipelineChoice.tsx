@@ -27,7 +27,7 @@ export function PipelineChoice({ channel, state }: { channel: Channel; state: Co
           connections.choosePipeline(channel.id, target.value === '' ? null : Number(target.value));
         }}
       >
-        <option value="">{words('connection.channel.pipeline_none')}</option>
+        <option value="">{words('connection.channel.pipeline_main')}</option>
         {isGone && (
           <option value={chosen}>
             {state.pipelines === null ? `№ ${chosen}` : words('connection.channel.pipeline_gone')}
