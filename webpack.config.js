@@ -28,6 +28,7 @@ const modules = {
 const vendor = [
   'react',
   'react/jsx-runtime',
+  'react-dom',
   'react-dom/client',
   '@kommo-crm/crm-react-ui-kit/Button',
   '@kommo-crm/crm-react-ui-kit/Callout',

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { isBeforeInstall } from '../connection/before-install.js';
 import { createConnections } from '../connection/connections.js';
@@ -20,7 +21,7 @@ export interface MountedPanel {
 
 /**
  * Draws the settings panel at the end of `container`, which must stand below a `.pipeline-messenger` element or
- * be one. What else is in the container stays untouched. The first drawing happens a moment after the call.
+ * be one. What else is in the container stays untouched.
  *
  * An error inside the panel becomes a notice in the panel, never an exception here.
  */
@@ -41,11 +42,14 @@ export function mount(
   const panel = { widget, load, address, words: steady(words), themes: createKitThemes(mark), connections };
   if (!isBeforeInstall(widget)) connections.reload(channels);
   const unshield = keepFromKommo(host);
-  root.render(
-    <PanelProvider value={panel}>
-      <SettingsPanel sections={sections} />
-    </PanelProvider>,
-  );
+  // At once: the page would be painted without the panel first, which takes as long as drawing it.
+  flushSync(() => {
+    root.render(
+      <PanelProvider value={panel}>
+        <SettingsPanel sections={sections} />
+      </PanelProvider>,
+    );
+  });
 
   return {
     save: connections.save,
