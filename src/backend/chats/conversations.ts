@@ -51,7 +51,7 @@ export interface WorkOptions {
   /** @param message As it was before this attempt, but for `attempts`, which counts this one. */
   readonly work: (message: ChatMessage) => Promise<Worked>;
   /** Seconds for which nobody else works on a message; longer than `work` takes. */
-  readonly leaseSeconds?: number;
+  readonly leaseSeconds: number;
   /** Ends the work after the message under way. */
   readonly signal: AbortSignal;
 }
@@ -63,7 +63,7 @@ export interface WorkOptions {
 export async function workThrough(
   { db, jobs }: Pick<Store, 'db' | 'jobs'>,
   conversation: Conversation,
-  { direction, work, leaseSeconds = 60, signal }: WorkOptions,
+  { direction, work, leaseSeconds, signal }: WorkOptions,
 ): Promise<void> {
   /** A job that waits with the same key is enough, whenever that one is due. */
   const lookAgain = async (seconds: number, singletonKey: string): Promise<void> => {

@@ -43,7 +43,7 @@ export async function startChatJobs(
   context: Context,
   { apis, http, openChannel, linkOf, interval, retrySeconds }: ChatJobsOptions,
 ): Promise<ChatJobs> {
-  const { store, log } = context;
+  const { store, log, config } = context;
   const { jobs, db } = store;
   await store.alone(() => createChatQueues(jobs));
   const end = new AbortController();
@@ -106,7 +106,12 @@ export async function startChatJobs(
   /** What an installation needs is looked at anew by each job: the second one finds it done. */
   const keyOf = ({ installationId }: JobData): string => String(installationId);
   const conversations = (direction: ChatMessage['direction'], work: WorkOptions['work']) => (data: JobData) =>
-    workThrough(store, conversationOf(data), { direction, work, signal });
+    workThrough(store, conversationOf(data), {
+      direction,
+      work,
+      leaseSeconds: config.leaseSeconds,
+      signal,
+    });
 
   const workers = {
     connect: start(

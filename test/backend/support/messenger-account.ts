@@ -6,7 +6,7 @@ import { expireAccessTokens } from '../../../src/sandbox/account/oauth/access-to
 import { disconnectIntegration } from '../../../src/sandbox/account/oauth/disconnect.js';
 import { issueCode } from '../../../src/sandbox/account/oauth/grants.js';
 import { registerIntegration } from '../../../src/sandbox/account/oauth/integrations.js';
-import { type DemoChatOptions, startSandbox } from '../../../src/sandbox/index.js';
+import { type DemoChatOptions, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.js';
 import type { PhoneFault } from '../../../src/sandbox/phone-wire.js';
 import { httpBuildQuery, type PhpValue } from '../../kommo/hook/support/php-form.js';
 
@@ -63,6 +63,10 @@ export interface MessengerAccount {
     backend: { readonly url: string },
     options?: { leadId?: number; origin?: string },
   ): Promise<ApiMessage[]>;
+  /** A call of the backend's API from the account's page, by the user who is signed in; its JSON. */
+  call(backend: { readonly url: string }, method: string, path: string, body?: unknown): Promise<unknown>;
+  /** One of the doors of the sandbox, as `/sandbox/phone/write`; its JSON. */
+  door(method: string, path: string, body?: unknown): Promise<unknown>;
   /** A call of API v4. */
   api(method: string, path: string, body?: unknown): Promise<unknown>;
   /** A code for `/oauth/callback`. */
@@ -79,12 +83,18 @@ export interface MessengerAccount {
 export async function openMessengerAccount({
   demoChat = { deliveredAfterMs: 20 },
   publicUrl = 'http://127.0.0.1:9',
-}: { demoChat?: DemoChatOptions; publicUrl?: string } = {}): Promise<MessengerAccount> {
+  chatsChannels = [],
+}: {
+  demoChat?: DemoChatOptions;
+  publicUrl?: string;
+  chatsChannels?: NonNullable<SandboxOptions['chatsChannels']>;
+} = {}): Promise<MessengerAccount> {
   const sandbox = await startSandbox({
     widgets: [],
     hostFiles: Promise.resolve({ script: '', styles: '', phone: '' }),
     requestsPerSecond: Infinity,
     demoChat,
+    chatsChannels,
   });
   const { context } = sandbox.server;
   const registered = registerIntegration(context, {
@@ -98,11 +108,11 @@ export async function openMessengerAccount({
   const { integration } = registered;
   integration.is_installed = true;
 
-  const door = async (method: string, path: string, body: unknown): Promise<unknown> => {
+  const door = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${sandbox.url}${path}`, {
       method,
       headers: { 'Content-Type': 'application/json', Origin: sandbox.url },
-      body: JSON.stringify(body),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response.json();
@@ -199,6 +209,19 @@ export async function openMessengerAccount({
       noteLanguage: 'en',
       ...changes,
     }),
+    async call({ url }, method, path, body) {
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers: {
+          'X-Auth-Token': await oneTimeToken(url, sandbox.url),
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      return (await response.json()) as unknown;
+    },
+    door,
     api,
     addContact: async (given = {}) => first(await add('contacts', [contact(given)])),
     addLead: async ({ name = 'Lead', contacts = [] } = {}) =>
