@@ -8,7 +8,7 @@ import { formatBytes } from './cli/sizes.js';
 import { defaultDevServer, devOrigin } from './pack/dev-archive.js';
 import { preparePack } from './pack/index.js';
 import { isPlaceholder, webhookUrl } from './pack/webhook-url.js';
-import { formatText } from './validate/index.js';
+import { formatReport } from './validate/index.js';
 
 await runCommand({
   usage: 'npm run pack --',
@@ -56,7 +56,7 @@ await runCommand({
     );
     if (pack.report.findings.length > 0)
       stderr.write(
-        `${formatText(pack.report, { columns: stderr.columns, color: errColors.isColorSupported })}\n`,
+        `${formatReport('text', [pack.checked], { columns: stderr.columns, color: errColors.isColorSupported })}\n`,
       );
     if (pack.report.summary.errors > 0) {
       stderr.write(

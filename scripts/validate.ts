@@ -4,6 +4,7 @@ import { projectPaths } from './build/paths.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes, UserError } from './cli/errors.js';
 import { userPath } from './cli/user-path.js';
+import { list } from './validate/words.js';
 
 await runCommand({
   usage: 'npm run validate --',
@@ -20,25 +21,22 @@ await runCommand({
   ],
   async run({ values, positionals, stdout, outColors }) {
     const format = values['format'] ?? 'text';
-    if (format !== 'text' && format !== 'json') {
-      throw new UserError(`The format must be text or json; it is "${String(format)}".`, {
+    const { checkPath, formatReport, formats } = await import('./validate/index.js');
+    const known = formats.find((name) => name === format);
+    if (known === undefined) {
+      throw new UserError(`The format must be ${list(formats, { last: 'or' })}; it is "${String(format)}".`, {
         nextStep: 'See what it takes: npm run validate -- --help',
       });
     }
     const [typed] = positionals;
-    const target = typed ?? (await builtWidget());
-    const { formatJson, formatText, validatePath } = await import('./validate/index.js');
-    const report = await validatePath(typed === undefined ? target : userPath(typed));
-    const text =
-      format === 'json'
-        ? formatJson(report)
-        : formatText(report, {
-            subject: target,
-            columns: stdout.columns,
-            color: outColors.isColorSupported,
-          });
+    const subject = typed ?? (await builtWidget());
+    const widget = await checkPath(typed === undefined ? subject : userPath(typed), { subject });
+    const text = formatReport(known, [widget], {
+      columns: stdout.columns,
+      color: outColors.isColorSupported,
+    });
     stdout.write(`${text}\n`);
-    return report.summary.errors > 0 ? exitCodes.findings : exitCodes.done;
+    return widget.report.summary.errors > 0 ? exitCodes.findings : exitCodes.done;
   },
 });
 

@@ -9,7 +9,7 @@ import { fillManifest, readObject, versionOf, webhookUrlOf } from '../build/mani
 import { projectPaths } from '../build/paths.js';
 import { UserError } from '../cli/errors.js';
 import { type Target, writeAll } from '../files/write-all.js';
-import { validateFiles, validatePath, type ValidationReport } from '../validate/index.js';
+import { type CheckedWidget, checkFiles, validatePath, type ValidationReport } from '../validate/index.js';
 import { withDevLoader } from './dev-archive.js';
 import { nextVersion } from './version.js';
 
@@ -33,6 +33,8 @@ export interface Pack {
   zip: Buffer;
   /** Of the archive, in hexadecimal. */
   sha256: string;
+  /** The widget with what the validator found, and the report in it. */
+  checked: CheckedWidget;
   report: ValidationReport;
   /** The archives that {@link Pack.write} writes, as absolute paths. */
   archives: string[];
@@ -56,7 +58,7 @@ export async function preparePack({ bump, out, webhookUrl, devServer }: PackOpti
   const version = manifest === undefined ? '' : nextVersion(from, bump);
   const built = await buildWidget({ version: version === '' ? undefined : version, webhookUrl });
   const files = devServer === undefined ? built : await withDevLoader(built, devServer);
-  const report = validateFiles(files);
+  const checked = checkFiles(files);
   const zip = await writeZip(files);
   const archives = await archivePaths({ version, out, dev: devServer !== undefined });
 
@@ -67,7 +69,8 @@ export async function preparePack({ bump, out, webhookUrl, devServer }: PackOpti
     files,
     zip,
     sha256: createHash('sha256').update(zip).digest('hex'),
-    report,
+    checked,
+    report: checked.report,
     archives,
     async write() {
       const targets: Target[] = archives.map((file) => ({

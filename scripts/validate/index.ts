@@ -19,8 +19,7 @@ import { createView, type WidgetView } from './view.js';
 export type { CheckedWidget, SituationOrigin } from './checked-widget.js';
 export type { Finding, Severity, ValidationReport } from './finding.js';
 export type { Audience, SituationOptions, Target } from './situation.js';
-export { formatJson } from './report/json.js';
-export { formatText } from './report/text.js';
+export { type Format, formatReport, formats, type ReportOptions } from './report/index.js';
 
 /** Checks the files of a widget. Never throws, whatever the files hold. */
 export function validateFiles(files: WidgetFiles, options: SituationOptions = {}): ValidationReport {

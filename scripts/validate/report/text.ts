@@ -1,14 +1,16 @@
 import pc from 'picocolors';
+import wrapAnsi from 'wrap-ansi';
 import { printable } from '../../cli/printable.js';
-import { wrap } from '../../cli/wrap.js';
-import type { Finding, Severity, ValidationReport } from '../finding.js';
-import { count } from '../words.js';
+import type { CheckedWidget } from '../checked-widget.js';
+import type { Finding, Severity } from '../finding.js';
+import { codeFrame, type FrameLine } from './code-frame.js';
+import { type FramedLines, linesForFrames } from './framed-lines.js';
+import { situationLine } from './situation-line.js';
+import { sumLine, totalLine } from './sum-line.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 export interface TextOptions {
-  /** What was checked, as the person named it. */
-  subject?: string | undefined;
   /** How wide the terminal is, in characters. */
   columns?: number | undefined;
   /** Whether the text goes to where colours are shown; by default it does not. */
@@ -21,87 +23,110 @@ const signs: Record<Severity, string> = { error: '✖ error', warning: '▲ warn
 const maxColumns = 120;
 
 /** However narrow the terminal is, texts are not squeezed into less. */
-const minRoom = 30;
+const minColumns = 30;
 
-/** The report for people: by file, what is wrong and what to do about it, then the sum. No line end at the end. */
+const indent = '    ';
+
+/** The report for people: by file, what is wrong, where, and what to do about it, then the sum. */
 export function formatText(
-  report: ValidationReport,
-  { subject = 'the widget', columns = 80, color = false }: TextOptions = {},
+  widgets: readonly CheckedWidget[],
+  { columns = 80, color = false }: TextOptions = {},
 ): string {
-  const colors = pc.createColors(color);
-  const files = new Map<string, Finding[]>();
-  for (const finding of report.findings) {
-    const name = finding.file ?? subject;
-    files.set(name, [...(files.get(name) ?? []), finding]);
+  const page: Page = {
+    columns: Math.max(minColumns, Math.min(columns, maxColumns)),
+    colors: pc.createColors(color),
+    explained: new Set(),
+  };
+  const blocks = widgets.flatMap((widget) => widgetBlocks(widget, page));
+  if (widgets.length > 1) blocks.push(totalLine(widgets, page.colors));
+  return blocks.join('\n\n');
+}
+
+interface Page {
+  columns: number;
+  colors: Colors;
+  /** The codes whose help has been printed: once is enough. */
+  explained: Set<string>;
+}
+
+function widgetBlocks(widget: CheckedWidget, page: Page): string[] {
+  const blocks = [...byFile(widget.report.findings)].flatMap(([file, findings]) => {
+    const lines = linesForFrames(widget, file, findings);
+    const name = fit(printable(file ?? widget.subject), page.columns).map(page.colors.underline);
+    return [name.join('\n'), ...findings.map((finding) => findingBlock(finding, lines, page).join('\n'))];
+  });
+  const sum = fit(sumLine(widget, page.colors), page.columns);
+  const situation = fit(situationLine(widget), page.columns - 2).map((line) => `  ${page.colors.dim(line)}`);
+  return [...blocks, [...sum, ...situation].join('\n')];
+}
+
+function byFile(findings: readonly Finding[]): Map<string | null, Finding[]> {
+  const files = new Map<string | null, Finding[]>();
+  for (const finding of findings) {
+    const others = files.get(finding.file);
+    if (others === undefined) files.set(finding.file, [finding]);
+    else others.push(finding);
   }
-  const layout = measure(report.findings, Math.min(columns, maxColumns));
-  const blocks = [...files].map(([file, findings]) =>
-    [
-      colors.underline(printable(file)),
-      ...findings.flatMap((finding) => formatFinding(finding, layout, colors)),
-    ].join('\n'),
-  );
-  return [...blocks, summaryLine(report, subject, colors)].join('\n\n');
+  return files;
 }
 
-interface Layout {
-  placeWidth: number;
-  signWidth: number;
-  /** Where the texts begin, and how wide they may be. */
-  indent: number;
-  room: number;
+function findingBlock(finding: Finding, lines: FramedLines, { columns, colors, explained }: Page): string[] {
+  const { code, severity, message, line, column, expected, found, help } = finding;
+  const room = columns - indent.length;
+  const place = line === null ? [] : [`${line}:${column ?? 1}`];
+  const head = [
+    paint(severity, colors)(signs[severity]),
+    ...[...place, code].map((part) => colors.dim(part)),
+  ];
+  const frame = line === null ? [] : framed(finding, lines, room, colors);
+  const isNew = help !== null && !explained.has(code);
+  if (isNew) explained.add(code);
+  return [
+    ...fit(head.join('  '), room).map((text, index) => (index === 0 ? '  ' : indent) + text),
+    ...fit(printable(message), room).map((text) => indent + colors.bold(text)),
+    ...frame.map((text) => `${indent}${text}`),
+    ...[
+      ...detail('expected', unlessSaid(expected, message), room),
+      ...detail('found', unlessSaid(found, message), room),
+      ...detail('help', isNew ? help : null, room),
+    ].map((text) => indent + colors.dim(text)),
+  ];
 }
 
-function measure(findings: readonly Finding[], columns: number): Layout {
-  const placeWidth = Math.max(0, ...findings.map((finding) => placeOf(finding).length));
-  const signWidth = Math.max(0, ...findings.map(({ severity }) => signs[severity].length));
-  const indent = 2 + (placeWidth === 0 ? 0 : placeWidth + 2) + signWidth + 2;
-  return { placeWidth, signWidth, indent, room: Math.max(minRoom, columns - indent) };
-}
-
-function formatFinding(
-  finding: Finding,
-  { placeWidth, signWidth, indent, room }: Layout,
+function framed(
+  { line, column, severity }: Finding,
+  lines: FramedLines,
+  room: number,
   colors: Colors,
 ): string[] {
-  const place = placeWidth === 0 ? '' : `${placeOf(finding).padStart(placeWidth)}  `;
-  const sign = paint(finding.severity, colors)(signs[finding.severity].padEnd(signWidth));
-  const lines = wrap(printable(finding.message), room);
-  const last = lines.pop() ?? '';
-  const code = colors.dim(finding.code);
-  const fits = last.length + 2 + finding.code.length <= room;
-  const [first = '', ...more] = [
-    ...lines,
-    ...(fits ? [`${last}  ${code}`] : [last, code]),
-    ...detail('expected', finding.expected, finding.message, room).map(colors.dim),
-    ...detail('found', finding.found, finding.message, room).map(colors.dim),
-  ];
-  return [`  ${colors.dim(place)}${sign}  ${first}`, ...more.map((line) => `${' '.repeat(indent)}${line}`)];
+  const place = { line: line ?? 1, column: column ?? 1 };
+  if (!lines.isShown(place)) return [];
+  const gutter = String(place.line + 2).length + 4;
+  const mark = paint(severity, colors);
+  return codeFrame(lines.picked, place, { room: room - gutter - 1 }).map((row: FrameLine) => {
+    const number = (row.number === null ? '' : String(row.number)).padStart(gutter - 4);
+    const sign = row.meant && row.number !== null ? mark('>') : ' ';
+    const text = row.number === null ? mark(row.text) : row.text;
+    return `${sign} ${colors.dim(`${number} │`)} ${text}`.trimEnd();
+  });
 }
 
-function placeOf({ line, column }: Finding): string {
-  return line === null ? '' : `${line}:${column ?? 1}`;
+function unlessSaid(value: string | null, message: string): string | null {
+  return value !== null && message.includes(value) ? null : value;
 }
 
-/** `expected` and `found` beneath each other with their values aligned, unless the message says the same. */
-function detail(label: string, value: string | null, message: string, room: number): string[] {
-  if (value === null || message.includes(value)) return [];
-  const labelWidth = 'expected'.length + 1;
-  return wrap(printable(value), Math.max(minRoom, room - labelWidth)).map(
-    (line, index) => `${(index === 0 ? label : '').padEnd(labelWidth)}${line}`,
+/** A label and its value, aligned with the others; nothing where there is no value. */
+function detail(label: string, value: string | null, room: number): string[] {
+  if (value === null) return [];
+  const labelWidth = 'expected'.length + 2;
+  return fit(printable(value), room - labelWidth).map(
+    (line, index) => (index === 0 ? label : '').padEnd(labelWidth) + line,
   );
 }
 
-function summaryLine({ summary }: ValidationReport, subject: string, colors: Colors): string {
-  const { errors, warnings, notices } = summary;
-  const parts = [
-    errors > 0 ? colors.red(count(errors, 'error')) : '',
-    warnings > 0 ? colors.yellow(count(warnings, 'warning')) : '',
-    notices > 0 ? colors.cyan(count(notices, 'notice')) : '',
-  ].filter((part) => part !== '');
-  const sum = parts.length === 0 ? 'nothing to complain about' : parts.join(', ');
-  const name = colors.bold(printable(subject));
-  return errors > 0 ? `${colors.red('✖')} ${name}: ${sum}` : `${colors.green('✔')} ${name} is valid: ${sum}`;
+/** Breaks at spaces, and within what has none and is wider. */
+function fit(text: string, columns: number): string[] {
+  return wrapAnsi(text, columns, { hard: true }).split('\n');
 }
 
 function paint(severity: Severity, colors: Colors): (text: string) => string {
