@@ -11,7 +11,11 @@ await runCommand({
   summary:
     'Checks a widget, a folder or a zip, before Kommo does. Without a path it checks dist/widget, which it builds\nif it is not there.',
   options: {
-    format: { type: 'string', value: 'text|json', help: 'How the findings are printed; default text.' },
+    format: {
+      type: 'string',
+      value: 'text|json|sarif|github',
+      help: 'How the findings are printed; default text.',
+    },
   },
   maxPositionals: 1,
   examples: [
@@ -34,6 +38,7 @@ await runCommand({
     const text = formatReport(known, [widget], {
       columns: stdout.columns,
       color: outColors.isColorSupported,
+      root: userPath('.'),
     });
     stdout.write(`${text}\n`);
     return widget.report.summary.errors > 0 ? exitCodes.findings : exitCodes.done;

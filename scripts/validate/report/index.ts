@@ -1,9 +1,11 @@
 import type { CheckedWidget } from '../checked-widget.js';
+import { formatGithub } from './github.js';
 import { formatJson } from './json.js';
+import { formatSarif } from './sarif.js';
 import { formatText, type TextOptions } from './text.js';
 
-/** For people, and for programs. */
-export const formats = ['text', 'json'] as const;
+/** For people, for programs, for tools that collect findings, and for the log of GitHub Actions. */
+export const formats = ['text', 'json', 'sarif', 'github'] as const;
 
 export type Format = (typeof formats)[number];
 
@@ -23,5 +25,9 @@ export function formatReport(
       return formatText(widgets, options);
     case 'json':
       return formatJson(widgets);
+    case 'sarif':
+      return formatSarif(widgets, options);
+    case 'github':
+      return formatGithub(widgets, options);
   }
 }

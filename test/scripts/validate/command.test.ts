@@ -121,7 +121,7 @@ describe('npm run validate', { timeout: 60_000 }, () => {
       [[path.join(folder, 'notes.txt')], 'is neither a folder nor a zip archive'],
       [['/dev/null'], 'is neither a folder nor a zip archive'],
       [[folder, folder], 'Unexpected argument'],
-      [['--format', 'xml', folder], 'The format must be text or json; it is "xml".'],
+      [['--format', 'xml', folder], 'The format must be text, json, sarif or github; it is "xml".'],
     ] as const) {
       const { exitCode, stdout, stderr } = await validate(args);
 
