@@ -4,6 +4,7 @@ import { projectPaths } from './build/paths.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes, UserError } from './cli/errors.js';
 import { userPath } from './cli/user-path.js';
+import { aboutRules, aboutRulesOptions } from './validate/about-rules.js';
 import { list } from './validate/words.js';
 
 await runCommand({
@@ -16,14 +17,22 @@ await runCommand({
       value: 'text|json|sarif|github',
       help: 'How the findings are printed; default text.',
     },
+    ...aboutRulesOptions,
   },
   maxPositionals: 1,
   examples: [
     'npm run validate',
     'npm run validate -- ../my-widget/widget.zip',
     'npm run --silent validate -- ../my-widget --format json > report.json',
+    'npm run validate -- --explain i18n/empty-text',
   ],
   async run({ values, positionals, stdout, outColors }) {
+    const page = { columns: stdout.columns, color: outColors.isColorSupported };
+    const about = await aboutRules(values, { ...page, widgets: positionals });
+    if (about !== null) {
+      stdout.write(`${about}\n`);
+      return exitCodes.done;
+    }
     const format = values['format'] ?? 'text';
     const { checkPath, formatReport, formats } = await import('./validate/index.js');
     const known = formats.find((name) => name === format);
@@ -35,11 +44,7 @@ await runCommand({
     const [typed] = positionals;
     const subject = typed ?? (await builtWidget());
     const widget = await checkPath(typed === undefined ? subject : userPath(typed), { subject });
-    const text = formatReport(known, [widget], {
-      columns: stdout.columns,
-      color: outColors.isColorSupported,
-      root: userPath('.'),
-    });
+    const text = formatReport(known, [widget], { ...page, root: userPath('.') });
     stdout.write(`${text}\n`);
     return widget.report.summary.errors > 0 ? exitCodes.findings : exitCodes.done;
   },

@@ -1,11 +1,11 @@
 import type { CheckedWidget } from '../checked-widget.js';
-import type { Audience, Target } from '../situation.js';
+import type { Audience, Situation, Target } from '../situation.js';
 
-const targetNames: Record<Target, string> = { kommo: 'Kommo', amocrm: 'amoCRM' };
+export const targetNames: Record<Target, string> = { kommo: 'Kommo', amocrm: 'amoCRM' };
 
-const audienceNames: Record<Audience, string> = {
+export const audienceNames: Record<Audience, string> = {
   private: 'a private widget',
-  public: 'one for the marketplace',
+  public: 'a widget for the marketplace',
 };
 
 const reasons = {
@@ -20,6 +20,11 @@ export function situationLine({ report, origin }: CheckedWidget): string {
   const target = `${targetNames[report.target]} (${reasons[origin.target]}${hint(origin.target, '--target')})`;
   const audience = `${audienceNames[report.audience]} (${reasons[origin.audience]}${hint(origin.audience, '--audience')})`;
   return `Checked for ${target}, as ${audience}.`;
+}
+
+/** The situation as the end of a sentence. */
+export function inSituation({ target, audience }: Situation): string {
+  return `for ${audienceNames[audience]} in ${targetNames[target]}`;
 }
 
 function hint(origin: keyof typeof reasons, option: string): string {

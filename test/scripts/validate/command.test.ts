@@ -111,6 +111,32 @@ describe('npm run validate', { timeout: 60_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
+  it('tells about rules without a widget, and ends with 2 for a rule that there is not', async () => {
+    const listed = await validate(['--list']);
+    const explained = await validate(['--explain', 'json/comment']);
+    const misspelt = await validate(['--explain', 'json/coment']);
+
+    expect(listed.stdout).toMatch(/^archive\n {2}error {4}archive\/[^]*\njson\n/);
+    expect(explained.stdout).toMatch(/^json\/comment\nJSON files have no comments\.\n/);
+    expect([listed.exitCode, explained.exitCode, misspelt.exitCode]).toEqual([0, 0, 2]);
+    expect(misspelt).toMatchObject({
+      stdout: '',
+      stderr: 'error There is no rule "json/coment".\n      Did you mean json/comment?\n',
+    });
+  });
+
+  it('prints SARIF and annotations with paths from where it was called', async () => {
+    const folder = await writeFolder(widgetFiles(broken));
+    const env = { INIT_CWD: path.dirname(folder) };
+    const name = path.basename(folder);
+    const github = await validate([name, '--format', 'github'], env);
+    const sarif = await validate([name, '--format', 'sarif'], env);
+
+    expect(github.stdout).toMatch(`::error file=${name}/manifest.json,line=20,col=5,title=manifest/unknown-`);
+    expect(sarif.stdout).toContain(`"uri": "${name}/manifest.json"`);
+    expect([github.exitCode, sarif.exitCode]).toEqual([1, 1]);
+  });
+
   it('says in one line what is wrong with a path, and ends with 2', async () => {
     const folder = await temporaryFolder();
     await writeFile(path.join(folder, 'notes.txt'), 'no archive');

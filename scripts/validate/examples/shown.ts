@@ -1,0 +1,138 @@
+import type { ArchiveProblem } from '../../archive/files.js';
+import { isPictureName, readPicture } from '../picture/index.js';
+import type { Example, ExampleParts } from './example.js';
+import { type Content, type Json, minimalManifest, widgetFiles } from './widget.js';
+
+/** A piece of an example as a reader sees it: code of a file, or something said in words. */
+export type Shown =
+  | { readonly kind: 'code'; readonly file: string; readonly language: string; readonly code: string }
+  | { readonly kind: 'words'; readonly words: string };
+
+const maxLines = 40;
+const maxWidth = 100;
+
+/**
+ * What both sides of an example show. Where one of them leaves out what the other one changes, it shows what the
+ * minimal widget has there, so that the two can be compared.
+ */
+export function showExample({ wrong, right }: Pick<Example, 'wrong' | 'right'>): {
+  wrong: Shown[];
+  right: Shown[];
+} {
+  return { wrong: showSide(wrong, right), right: showSide(right, wrong) };
+}
+
+function showSide(side: ExampleParts, other: ExampleParts): Shown[] {
+  if (side.said !== undefined) return [{ kind: 'words', words: side.said }];
+  return [
+    ...showManifest(side, other),
+    ...showFiles(side, other),
+    ...(side.problems ?? []).map(({ kind, file }) => problemInWords(kind, file)),
+  ];
+}
+
+function showManifest(side: ExampleParts, other: ExampleParts): Shown[] {
+  const blocks = sameKeys(side.manifest ?? {}, other.manifest ?? {}, minimalManifest);
+  const shown = Object.entries(blocks).flatMap(([name, block]): [string, Json][] => {
+    if (block === null) return [];
+    if (name !== 'widget') return [[name, block]];
+    return [[name, sameKeys(groupOf(block), groupOf(other.manifest?.['widget']), minimalManifest.widget)]];
+  });
+  const absent = Object.keys(blocks).filter((name) => blocks[name] === null);
+  return [
+    ...(shown.length === 0 ? [] : [codeOf('manifest.json', Object.fromEntries(shown))]),
+    ...absent.map((name): Shown => ({ kind: 'words', words: `manifest.json without "${name}"` })),
+  ];
+}
+
+/** The keys of one object, and those of the other with the usual values; `null` where there is none. */
+function sameKeys(
+  own: Record<string, Json>,
+  other: Record<string, Json>,
+  usual: Readonly<Record<string, Json>>,
+): Record<string, Json> {
+  const added = Object.keys(other).filter((name) => !(name in own));
+  return { ...own, ...Object.fromEntries(added.map((name) => [name, usual[name] ?? null])) };
+}
+
+function groupOf(value: Json | undefined): Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+function showFiles(side: ExampleParts, other: ExampleParts): Shown[] {
+  const usual = widgetFiles({ manifest: side.manifest ?? {} });
+  const own = side.files ?? {};
+  const names = [...new Set([...Object.keys(own), ...Object.keys(other.files ?? {})])];
+  return names.map((name) => {
+    const content = name in own ? own[name] : usual.get(name);
+    return content === undefined || content === null
+      ? { kind: 'words', words: `No file ${name}` }
+      : showContent(name, content);
+  });
+}
+
+function showContent(name: string, content: Exclude<Content, null>): Shown {
+  if (!Buffer.isBuffer(content)) return codeOf(name, content);
+  if (isPictureName(name)) return { kind: 'words', words: `${name}: ${pictureInWords(content)}` };
+  if (content.includes(0) || content.toString('utf8').includes('\uFFFD')) {
+    const start = content.subarray(0, 12).toString('hex').toUpperCase().match(/../g) ?? [];
+    return { kind: 'words', words: `${name}, whose bytes begin with ${start.join(' ')}` };
+  }
+  return codeOf(name, name.endsWith('.json') ? tryJson(content) : content.toString('utf8'));
+}
+
+/** JSON as the minimal widget writes it is laid out anew; anything else is shown as it stands. */
+function tryJson(content: Buffer): Json {
+  const text = content.toString('utf8');
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+function codeOf(file: string, content: Json): Shown {
+  const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
+  return { kind: 'code', file, language: languageOf(file), code: shorten(visible(text)) };
+}
+
+function languageOf(file: string): string {
+  const extension = /\.([a-z]+)$/i.exec(file)?.[1]?.toLowerCase() ?? '';
+  const known: Record<string, string> = { mjs: 'js', htm: 'html', svg: 'xml', txt: 'text', map: 'json' };
+  return (
+    known[extension] ??
+    (['js', 'json', 'css', 'twig', 'html', 'xml', 'md'].includes(extension) ? extension : 'text')
+  );
+}
+
+/** What nobody sees in a text, shown. */
+function visible(text: string): string {
+  return text
+    .replaceAll('\uFEFF', '<byte order mark>')
+    .replaceAll('\r\n', '<CR LF>\n')
+    .replaceAll('\r', '<CR>\n');
+}
+
+function shorten(text: string): string {
+  const lines = text.replace(/\n$/, '').split('\n');
+  const shown = lines
+    .slice(0, maxLines)
+    .map((line) => (line.length > maxWidth ? `${line.slice(0, maxWidth)}…` : line));
+  return [...shown, ...(lines.length > maxLines ? ['…'] : [])].join('\n');
+}
+
+function pictureInWords(bytes: Buffer): string {
+  const { format, size, animated, damage, looksLike } = readPicture(bytes);
+  if (format === null) return `no picture but ${looksLike}`;
+  const kilobytes = bytes.byteLength >= 20_000 ? `, ${Math.round(bytes.byteLength / 1000)} KB` : '';
+  return [
+    `a ${animated ? 'moving ' : ''}${format.toUpperCase()}`,
+    size === null ? '' : ` of ${size.width} × ${size.height} pixels`,
+    kilobytes,
+    damage === null ? '' : ` that is damaged (${damage})`,
+  ].join('');
+}
+
+function problemInWords(kind: ArchiveProblem['kind'], file: string | null): Shown {
+  return { kind: 'words', words: `${file ?? 'The archive'}: ${kind.replaceAll('-', ' ')}` };
+}
