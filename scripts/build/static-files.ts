@@ -45,10 +45,12 @@ function dropOtherLanguages(files: Map<string, Buffer>): void {
   }
 }
 
+/** All but what is hidden and the validator's configuration, which may stand beside the manifest. */
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(missing(folder));
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .filter(({ name }) => !name.startsWith('.') && name !== 'widget.config.json')
+    .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
 }
 

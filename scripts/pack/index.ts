@@ -9,7 +9,14 @@ import { fillManifest, readObject, versionOf, webhookUrlOf } from '../build/mani
 import { projectPaths } from '../build/paths.js';
 import { UserError } from '../cli/errors.js';
 import { type Target, writeAll } from '../files/write-all.js';
-import { type CheckedWidget, checkFiles, validatePath, type ValidationReport } from '../validate/index.js';
+import {
+  type CheckedWidget,
+  checkFiles,
+  type LoadedConfiguration,
+  loadConfiguration,
+  validate,
+  type ValidationReport,
+} from '../validate/index.js';
 import { withDevLoader } from './dev-archive.js';
 import { nextVersion } from './version.js';
 
@@ -58,7 +65,8 @@ export async function preparePack({ bump, out, webhookUrl, devServer }: PackOpti
   const version = manifest === undefined ? '' : nextVersion(from, bump);
   const built = await buildWidget({ version: version === '' ? undefined : version, webhookUrl });
   const files = devServer === undefined ? built : await withDevLoader(built, devServer);
-  const checked = checkFiles(files);
+  const configuration = await loadConfiguration(path.dirname(paths.manifest), { cwd: paths.root });
+  const checked = checkFiles(files, { configuration });
   const zip = await writeZip(files);
   const archives = await archivePaths({ version, out, dev: devServer !== undefined });
 
@@ -76,7 +84,7 @@ export async function preparePack({ bump, out, webhookUrl, devServer }: PackOpti
       const targets: Target[] = archives.map((file) => ({
         path: file,
         content: zip,
-        verify: verifyArchive(files),
+        verify: verifyArchive(files, configuration),
       }));
       // Nobody relies on the folder; first, so that the archive and the manifest's version change side by side.
       if (devServer === undefined && out === undefined)
@@ -115,14 +123,17 @@ async function archivePaths({
 }
 
 /** Reads the archive back from the disk: it must hold the very files, and pass the validator once more. */
-function verifyArchive(files: WidgetFiles): (staged: string) => Promise<void> {
+function verifyArchive(
+  files: WidgetFiles,
+  configuration: LoadedConfiguration | null,
+): (staged: string) => Promise<void> {
   return async (staged) => {
     const { files: read, problems } = await readZip(await readFile(staged));
     const same =
       read.size === files.size &&
       [...files].every(([name, content]) => read.get(name)?.equals(content) === true);
     if (!same || problems.length > 0) throw new Error(`The archive does not hold what was packed: ${staged}`);
-    const { summary } = await validatePath(staged);
+    const { summary } = await validate(staged, { configuration: configuration?.path ?? null });
     if (summary.errors > 0) throw new Error(`The archive fails the checks that its files passed: ${staged}`);
   };
 }

@@ -1,6 +1,7 @@
 import type { WidgetFiles } from '../archive/files.js';
-import type { ValidationReport } from './finding.js';
+import type { Severity, ValidationReport } from './finding.js';
 import { isPictureName } from './picture/index.js';
+import { failLevels } from './situation.js';
 import { decodeText } from './text.js';
 
 /** Who has said what the widget is for: the person, a file beside the widget, its own manifest, or nobody. */
@@ -18,11 +19,24 @@ export interface CheckedWidget {
   readonly kind: 'folder' | 'archive';
   readonly report: ValidationReport;
   readonly origin: SituationOrigin;
+  /** The configuration that was followed, as an absolute path; `null` for none. */
+  readonly configuration: string | null;
+  /** Findings of this severity and of graver ones make the check fail. */
+  readonly failLevel: Severity;
   /**
    * A file of the report as text, for the code frames; `null` for pictures, for what is no text and for what is
    * not there.
    */
   sourceOf(file: string): string | null;
+}
+
+/** Whether a widget has findings that make the check fail. */
+export function fails({
+  report: { summary },
+  failLevel,
+}: Pick<CheckedWidget, 'report' | 'failLevel'>): boolean {
+  const counts = { error: summary.errors, warning: summary.warnings, notice: summary.notices };
+  return failLevels.slice(0, failLevels.indexOf(failLevel) + 1).some((severity) => counts[severity] > 0);
 }
 
 /** Reads sources out of the files that were checked; each is decoded once. */

@@ -1,4 +1,5 @@
-import type { Rule } from './rule.js';
+import { ignoreFacts } from './ignores/facts.js';
+import type { Rule, RuleFacts } from './rule.js';
 import { addressRules } from './rules/addresses.js';
 import { archiveRules, layoutRules } from './rules/archive.js';
 import { i18nRules } from './rules/i18n.js';
@@ -28,3 +29,6 @@ export const rules: readonly Rule[] = [
   ...imageRules,
   ...scriptRules,
 ];
+
+/** Every code that a finding can have: those of the rules, and those about what is said to the validator itself. */
+export const codes: readonly RuleFacts[] = [...rules, ...Object.values(ignoreFacts)];

@@ -28,8 +28,8 @@ export function problemOf({ message, file, line, column, expected, found }: Prob
   };
 }
 
-/** One check: data that documents it, and a pure function over the widget. */
-export interface Rule {
+/** What documents the findings of one code. */
+export interface RuleFacts {
   /** Stable and unique: `<family>/<name>`. */
   code: string;
   severity: Levels;
@@ -39,6 +39,10 @@ export interface Rule {
   help?: string;
   /** Where the demand comes from, e.g. `platform/widget.md §1.9 M3`. */
   source: string;
+}
+
+/** One check: data that documents it, and a pure function over the widget. */
+export interface Rule extends RuleFacts {
   check(view: WidgetView): Problem[];
 }
 

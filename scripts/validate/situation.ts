@@ -10,6 +10,9 @@ export const audiences = ['private', 'public'] as const;
 
 export type Audience = (typeof audiences)[number];
 
+/** From which severity on findings make a check fail. */
+export const failLevels = ['error', 'warning', 'notice'] as const satisfies readonly Severity[];
+
 /** What the widget is for; it decides how grave a finding is. */
 export interface Situation {
   readonly target: Target;

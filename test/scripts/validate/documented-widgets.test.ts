@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { validateFiles, validatePath } from '../../../scripts/validate/index.js';
+import { validate, validateFiles } from '../../../scripts/validate/index.js';
 import { type Json, lineOf, widgetFiles, writeArchive, writeFolder } from '../../support/widget-folder.js';
 import { documentedWidgets } from './documented-widgets.js';
 
@@ -143,8 +143,8 @@ describe('the manifests that the documentation shows', () => {
       const report = validateFiles(files);
 
       expect(report.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
-      expect(await validatePath(await writeFolder(files))).toEqual(report);
-      expect(await validatePath(await writeArchive(files))).toEqual(report);
+      expect(await validate(await writeFolder(files))).toEqual(report);
+      expect(await validate(await writeArchive(files))).toEqual(report);
     },
   );
 

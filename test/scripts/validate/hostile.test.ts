@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { validateFiles, validatePath } from '../../../scripts/validate/index.js';
+import { validate, validateFiles } from '../../../scripts/validate/index.js';
 import { rawZip } from '../../support/raw-zip.js';
 import { type Json, minimalManifest, temporaryFolder, widgetFiles } from '../../support/widget-folder.js';
 
@@ -129,13 +129,13 @@ describe('validateFiles comes to an end, with a report that can be read, on', { 
   });
 });
 
-describe('validatePath', () => {
+describe('validate', () => {
   it('has one finding for an archive with backslashes in all its names', async () => {
     const entries = [...widgetFiles()].map(([name, data]) => ({ name: name.replaceAll('/', '\\'), data }));
     const archive = path.join(await temporaryFolder(), 'widget.zip');
     await writeFile(archive, rawZip(entries));
 
-    expect((await validatePath(archive)).findings).toMatchObject([
+    expect((await validate(archive)).findings).toMatchObject([
       { code: 'archive/backslash-name', expected: 'forward slashes between folders' },
     ]);
   });
@@ -155,7 +155,7 @@ describe('validatePath', () => {
         { name: 'a.js', data, stored: { localName: 'b.js' } },
       ]),
     );
-    const { findings } = await validatePath(archive);
+    const { findings } = await validate(archive);
 
     expect(findings.map(({ code }) => code)).toEqual([
       'archive/different-name',
@@ -172,7 +172,7 @@ describe('validatePath', () => {
     const archive = path.join(await temporaryFolder(), 'widget.zip');
     await writeFile(archive, rawZip([...entries, { name: '../evil.js' }, { name: 'widget/..\\evil.js' }]));
 
-    expect((await validatePath(archive)).findings.map(({ code, file }) => [code, file])).toEqual([
+    expect((await validate(archive)).findings.map(({ code, file }) => [code, file])).toEqual([
       ['archive/top-folder', null],
       ['archive/unsafe-name', '../evil.js'],
       ['archive/unsafe-name', 'widget/..\\evil.js'],

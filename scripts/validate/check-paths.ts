@@ -1,0 +1,77 @@
+import { relative, resolve, sep } from 'node:path';
+import type { ArchiveLimits } from '../archive/files.js';
+import { type Check, check } from './check.js';
+import type { CheckedWidget } from './checked-widget.js';
+import {
+  type ConfigurationOptions,
+  type LoadedConfiguration,
+  loadConfiguration,
+} from './configuration/load.js';
+import type { Severity } from './finding.js';
+import { readSubject } from './read.js';
+import type { SituationOptions } from './situation.js';
+
+export interface ValidateOptions extends SituationOptions, ConfigurationOptions {
+  readonly limits?: ArchiveLimits | undefined;
+}
+
+export interface PathsOptions extends ValidateOptions {
+  /** From which severity on findings make the check fail; by default what the configuration says, else `error`. */
+  readonly failLevel?: Severity | undefined;
+}
+
+/** A folder or archive, and how the person named it. */
+export interface NamedPath {
+  readonly path: string;
+  readonly subject: string;
+}
+
+/**
+ * Checks folders and archives, each with the configuration that belongs to it. What is wrong inside is a finding;
+ * a path that is no widget and a configuration with faults are `UserError`s. An ignore that met a finding in one
+ * of the widgets is in use; the first of its widgets tells of one that is not.
+ */
+export async function checkPaths(
+  paths: readonly NamedPath[],
+  { limits, ...options }: PathsOptions = {},
+): Promise<CheckedWidget[]> {
+  const known = new Map<string, LoadedConfiguration>();
+  const checks: { path: string; configuration: LoadedConfiguration | null; check: Check }[] = [];
+  // Configurations first: with a fault in one of them nothing is checked.
+  for (const { path } of paths) await loadConfiguration(resolve(path), options, known);
+  for (const { path: given, subject } of paths) {
+    const path = resolve(given);
+    const configuration = await loadConfiguration(path, options, known);
+    const { contents, kind } = await readSubject(given, {
+      ...(limits === undefined ? {} : { limits }),
+      configuration: configuration?.path ?? null,
+    });
+    const done = check(contents, { subject, path, kind }, { ...options, configuration });
+    checks.push({ path, configuration, check: done });
+  }
+  const told = new Set<LoadedConfiguration>();
+  return checks.map(({ path, configuration, check: { finish } }) => {
+    if (configuration === null || told.has(configuration)) return finish([], '');
+    told.add(configuration);
+    const same = checks.filter((other) => other.configuration === configuration);
+    return finish(
+      unusedIn(
+        configuration,
+        same.map(({ check: one }) => one),
+      ),
+      relative(path, configuration.path).split(sep).join('/'),
+    );
+  });
+}
+
+/** The ignores that met nothing although their rule has looked. */
+function unusedIn(
+  { ignores }: LoadedConfiguration,
+  checks: readonly Check[],
+): LoadedConfiguration['ignores'] {
+  return ignores.filter(
+    (ignore) =>
+      checks.some(({ judged }) => judged.has(ignore.code)) &&
+      !checks.some(({ usedIgnores }) => usedIgnores.has(ignore)),
+  );
+}
