@@ -5,53 +5,56 @@ import { runCommand } from './cli/command.js';
 import { exitCodes, UserError } from './cli/errors.js';
 import { userPath } from './cli/user-path.js';
 import { aboutRules, aboutRulesOptions } from './validate/about-rules.js';
-import { list } from './validate/words.js';
+import { readArguments, validateOptions } from './validate/arguments.js';
+import type { NamedPath } from './validate/index.js';
 
 await runCommand({
   usage: 'npm run validate --',
+  takes: '[FOLDER|ZIP|PATTERN]…',
   summary:
-    'Checks a widget, a folder or a zip, before Kommo does. Without a path it checks dist/widget, which it builds\nif it is not there.',
-  options: {
-    format: {
-      type: 'string',
-      value: 'text|json|sarif|github',
-      help: 'How the findings are printed; default text.',
-    },
-    ...aboutRulesOptions,
-  },
-  maxPositionals: 1,
+    'Checks widgets, folders or zips, before Kommo or amoCRM does. Without a path it checks dist/widget, which it\nbuilds if it is not there.',
+  options: { ...validateOptions, ...aboutRulesOptions },
+  maxPositionals: Infinity,
   examples: [
     'npm run validate',
-    'npm run validate -- ../my-widget/widget.zip',
+    'npm run validate -- ../my-widget/widget.zip --audience public',
+    "npm run validate -- '../widgets/*' --fail-level warning",
+    'npm run validate -- ../my-widget --fix',
     'npm run --silent validate -- ../my-widget --format json > report.json',
     'npm run validate -- --explain i18n/empty-text',
   ],
-  async run({ values, positionals, stdout, outColors }) {
+  async run({ values, positionals, stdout, stderr, outColors, errColors }) {
+    const { config, fix, format, ...options } = readArguments(values);
     const page = { columns: stdout.columns, color: outColors.isColorSupported };
     const about = await aboutRules(values, { ...page, widgets: positionals });
     if (about !== null) {
       stdout.write(`${about}\n`);
       return exitCodes.done;
     }
-    const format = values['format'] ?? 'text';
-    const { checkPath, formatReport, formats } = await import('./validate/index.js');
-    const known = formats.find((name) => name === format);
-    if (known === undefined) {
-      throw new UserError(`The format must be ${list(formats, { last: 'or' })}; it is "${String(format)}".`, {
-        nextStep: 'See what it takes: npm run validate -- --help',
-      });
-    }
-    const [typed] = positionals;
-    const subject = typed ?? (await builtWidget());
-    const widget = await checkPath(typed === undefined ? subject : userPath(typed), { subject });
-    const text = formatReport(known, [widget], { ...page, root: userPath('.') });
+    const { checkPaths, fails, findSubjects, fixFolders, formatReport } = await import('./validate/index.js');
+    const cwd = userPath('.');
+    const subjects =
+      positionals.length > 0 ? await findSubjects(positionals, { cwd }) : await builtWidget(fix);
+    const place = {
+      cwd,
+      configuration: config === undefined ? undefined : userPath(config),
+      nameOf: (file: string) => path.relative(cwd, file),
+    };
+    if (fix) stderr.write(await fixFolders(subjects, { ...place, colors: errColors }));
+    const widgets = await checkPaths(subjects, { ...options, ...place });
+    const text = formatReport(format, widgets, { ...page, root: cwd });
     stdout.write(`${text}\n`);
-    return widget.report.summary.errors > 0 ? exitCodes.findings : exitCodes.done;
+    return widgets.some(fails) ? exitCodes.findings : exitCodes.done;
   },
 });
 
-/** The path of the built widget; builds it when nobody has. */
-async function builtWidget(): Promise<string> {
+/** The built widget; builds it when nobody has. */
+async function builtWidget(fix: boolean): Promise<NamedPath[]> {
+  if (fix) {
+    throw new UserError('--fix needs the path of a folder: dist/widget is made anew by each build.', {
+      nextStep: 'Name the folder whose files are to be mended.',
+    });
+  }
   const { widget } = projectPaths();
   if (!existsSync(widget)) {
     const [{ buildWidget }, { progress }, { writeAll }] = await Promise.all([
@@ -62,5 +65,5 @@ async function builtWidget(): Promise<string> {
     const files = await progress('Building the widget', () => buildWidget());
     await writeAll([{ path: widget, content: files }]);
   }
-  return path.relative(process.cwd(), widget) || '.';
+  return [{ path: widget, subject: path.relative(process.cwd(), widget) || '.' }];
 }

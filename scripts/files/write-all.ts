@@ -1,11 +1,13 @@
 import {
   closeSync,
   existsSync,
+  fchmodSync,
   fsyncSync,
   mkdirSync,
   openSync,
   rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -72,7 +74,7 @@ function stage(
     const kept = sibling(wanted, index, 'old');
     leftovers.push(from, kept);
     if (isFolder) writeFolder(from, content);
-    else writeThrough(from, content);
+    else writeThrough(from, content, modeOf(to));
     return { to, isFolder, from, kept };
   } catch (error) {
     throw writeError(error, wanted);
@@ -89,14 +91,20 @@ function writeFolder(folder: string, files: WidgetFiles): void {
 }
 
 /** Onto the disk at once: else the move, which some file systems hold up for that, would take milliseconds. */
-function writeThrough(file: string, content: Buffer): void {
+function writeThrough(file: string, content: Buffer, mode: number | undefined): void {
   const descriptor = openSync(file, 'w');
   try {
     writeFileSync(descriptor, content);
+    if (mode !== undefined) fchmodSync(descriptor, mode);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Who may do what with the file that is replaced; `undefined` when there is none. */
+function modeOf(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.mode;
 }
 
 /** Node's own recursive `mkdir` never returns on Linux for a folder below `/proc`, so this goes step by step. */

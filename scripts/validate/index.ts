@@ -7,8 +7,10 @@ import type { ValidationReport } from './finding.js';
 
 export { checkPaths, type NamedPath, type PathsOptions, type ValidateOptions } from './check-paths.js';
 export { type CheckedWidget, fails, type SituationOrigin } from './checked-widget.js';
+export { fixFolders } from './fix/index.js';
 export { type LoadedConfiguration, loadConfiguration } from './configuration/load.js';
 export type { Finding, Severity, ValidationReport } from './finding.js';
+export { findSubjects } from './subjects.js';
 export type { Audience, SituationOptions, Target } from './situation.js';
 export { type Format, formatReport, formats, type ReportOptions } from './report/index.js';
 

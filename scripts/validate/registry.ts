@@ -2,6 +2,7 @@ import { ignoreFacts } from './ignores/facts.js';
 import type { Rule, RuleFacts } from './rule.js';
 import { addressRules } from './rules/addresses.js';
 import { archiveRules, layoutRules } from './rules/archive.js';
+import { copiedTextRules } from './rules/copied-texts.js';
 import { i18nRules } from './rules/i18n.js';
 import { imageRules } from './rules/images.js';
 import { locationRules } from './rules/locations.js';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   ...addressRules,
   ...referenceRules,
   ...i18nRules,
+  ...copiedTextRules,
   ...imageRules,
   ...scriptRules,
 ];

@@ -29,6 +29,8 @@ export function checkedWidget(
     path: null,
     kind: 'archive',
     origin: { target: 'manifest', audience: 'default' },
+    configuration: null,
+    failLevel: 'error',
     ...rest,
     report: makeReport(findings, { target: 'kommo', audience: 'private' }),
     sourceOf: sourcesOf(new Map(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)]))),

@@ -7,6 +7,15 @@ export interface Ignore {
   covers(place: { file: string | null; line: number | null }): boolean;
 }
 
+/** Whether a finding of a rule at a place would be ignored. */
+export function isIgnored(
+  ignores: readonly Ignore[],
+  code: string,
+  place: { file: string | null; line: number | null },
+): boolean {
+  return ignores.some((ignore) => ignore.code === code && ignore.covers(place));
+}
+
 /** Takes out what is ignored and tells which ignores did so; `topFolder` stands before the paths of the findings. */
 export function applyIgnores<Some extends Ignore>(
   findings: readonly Finding[],

@@ -1,16 +1,17 @@
 import type { Colors } from '../../cli/colors.js';
 import { printable } from '../../cli/printable.js';
-import type { CheckedWidget } from '../checked-widget.js';
+import { type CheckedWidget, fails } from '../checked-widget.js';
 import type { ValidationReport } from '../finding.js';
 import { count } from '../words.js';
 
 type Summary = ValidationReport['summary'];
 
 /** What was found in a widget, counted. */
-export function sumLine({ report, subject }: CheckedWidget, colors: Colors): string {
+export function sumLine(widget: CheckedWidget, colors: Colors): string {
+  const { report, subject } = widget;
   const name = colors.bold(printable(subject));
   const sum = counted(report.summary, colors);
-  return report.summary.errors > 0
+  return fails(widget)
     ? `${colors.red('✖')} ${name}: ${sum}`
     : `${colors.green('✔')} ${name} is valid: ${sum}`;
 }

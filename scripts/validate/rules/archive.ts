@@ -126,6 +126,7 @@ const leftovers: readonly [pattern: RegExp, origin: string][] = [
   [/(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\._)/, 'macOS'],
   [/(?:^|\/)(?:Thumbs\.db|desktop\.ini)$/i, 'Windows'],
   [/(?:^|\/)(?:\.git|\.svn|\.idea|\.vscode|node_modules)\//, 'the development folder'],
+  [/(?:^|\/)widget\.config\.json$/, 'the validator'],
   [/(?:^|\/)(?:package(?:-lock)?\.json|\.gitignore|\.env[^/]*)$/, 'the development folder'],
   [/\.(?:map|LICENSE\.txt)$/, 'the bundler'],
   [/\.(?:zip|rar|7z|psd|log|bak|tmp|swp)$/i, 'earlier work'],

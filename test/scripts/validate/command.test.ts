@@ -1,40 +1,10 @@
-import { execFile } from 'node:child_process';
 import { symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../scripts/build/paths.js';
 import type { ValidationReport } from '../../../scripts/validate/index.js';
 import { rawZip } from '../../support/raw-zip.js';
 import { temporaryFolder, widgetFiles, writeArchive, writeFolder } from '../../support/widget-folder.js';
-
-interface Outcome {
-  exitCode: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs the command as a process of its own. */
-function validate(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', path.join(projectRoot, 'scripts/validate.ts'), ...args],
-      {
-        cwd: projectRoot,
-        timeout: 30_000,
-        killSignal: 'SIGKILL',
-        env: { PATH: process.env['PATH'], ...env },
-      },
-      (error, stdout, stderr) => {
-        resolve({
-          exitCode: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1,
-          stdout,
-          stderr,
-        });
-      },
-    );
-  });
-}
+import { runValidate } from './support/run-validate.js';
 
 const broken = { manifest: { locations: ['settings', 'lcards-1'] } };
 
@@ -43,7 +13,7 @@ describe('npm run validate', { timeout: 60_000 }, () => {
     const files = widgetFiles();
 
     for (const target of [await writeFolder(files), await writeArchive(files)]) {
-      const { exitCode, stdout, stderr } = await validate([target]);
+      const { exitCode, stdout, stderr } = await runValidate([target]);
 
       expect(stdout).toContain(
         `✔ ${target} is valid: nothing to complain about\n  Checked for Kommo (by the `,
@@ -54,8 +24,8 @@ describe('npm run validate', { timeout: 60_000 }, () => {
   });
 
   it('ends with 1 for errors and with 0 for warnings, without colours in a pipe', async () => {
-    const wrong = await validate([await writeFolder(widgetFiles(broken))]);
-    const doubtful = await validate([await writeFolder(widgetFiles({ manifest: { tour: null } }))]);
+    const wrong = await runValidate([await writeFolder(widgetFiles(broken))]);
+    const doubtful = await runValidate([await writeFolder(widgetFiles({ manifest: { tour: null } }))]);
 
     expect(wrong.exitCode).toBe(1);
     expect(wrong.stdout).toContain('Did you mean "lcard-1"?');
@@ -67,7 +37,7 @@ describe('npm run validate', { timeout: 60_000 }, () => {
   it.each([{ CI: '1' }, { FORCE_COLOR: '1' }, { TERM: 'dumb', CI: '1' }])(
     'has no colours in a pipe with %o in the environment',
     async (env) => {
-      const { stdout } = await validate([await writeFolder(widgetFiles(broken))], env);
+      const { stdout } = await runValidate([await writeFolder(widgetFiles(broken))], { env });
 
       expect(stdout).toContain('manifest/unknown-location');
       expect(stdout).not.toContain('\u001B');
@@ -75,14 +45,14 @@ describe('npm run validate', { timeout: 60_000 }, () => {
   );
 
   it('does not wait for a file of the kernel that claims to be empty', async () => {
-    const { exitCode, stdout } = await validate(['/proc/kmsg']);
+    const { exitCode, stdout } = await runValidate(['/proc/kmsg']);
 
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);
   });
 
   it('prints JSON and nothing else for programs', async () => {
-    const { exitCode, stdout, stderr } = await validate([
+    const { exitCode, stdout, stderr } = await runValidate([
       await writeArchive(widgetFiles(broken)),
       '--format',
       'json',
@@ -112,9 +82,9 @@ describe('npm run validate', { timeout: 60_000 }, () => {
   });
 
   it('tells about rules without a widget, and ends with 2 for a rule that there is not', async () => {
-    const listed = await validate(['--list']);
-    const explained = await validate(['--explain', 'json/comment']);
-    const misspelt = await validate(['--explain', 'json/coment']);
+    const listed = await runValidate(['--list']);
+    const explained = await runValidate(['--explain', 'json/comment']);
+    const misspelt = await runValidate(['--explain', 'json/coment']);
 
     expect(listed.stdout).toMatch(/^archive\n {2}error {4}archive\/[^]*\njson\n/);
     expect(explained.stdout).toMatch(/^json\/comment\nJSON files have no comments\.\n/);
@@ -129,8 +99,8 @@ describe('npm run validate', { timeout: 60_000 }, () => {
     const folder = await writeFolder(widgetFiles(broken));
     const env = { INIT_CWD: path.dirname(folder) };
     const name = path.basename(folder);
-    const github = await validate([name, '--format', 'github'], env);
-    const sarif = await validate([name, '--format', 'sarif'], env);
+    const github = await runValidate([name, '--format', 'github'], { env });
+    const sarif = await runValidate([name, '--format', 'sarif'], { env });
 
     expect(github.stdout).toMatch(`::error file=${name}/manifest.json,line=20,col=5,title=manifest/unknown-`);
     expect(sarif.stdout).toContain(`"uri": "${name}/manifest.json"`);
@@ -146,10 +116,12 @@ describe('npm run validate', { timeout: 60_000 }, () => {
       [[path.join(folder, 'notes.txt', 'x')], 'There is no folder or archive at'],
       [[path.join(folder, 'notes.txt')], 'is neither a folder nor a zip archive'],
       [['/dev/null'], 'is neither a folder nor a zip archive'],
-      [[folder, folder], 'Unexpected argument'],
-      [['--format', 'xml', folder], 'The format must be text, json, sarif or github; it is "xml".'],
+      [[folder, path.join(folder, 'notes.txt')], 'is neither a folder nor a zip archive'],
+      [[path.join(folder, '*.zip')], 'No folder and no zip archive matches'],
+      [['--fail', 'error', folder], "Unknown option '--fail'"],
+      [['--format', 'xml', folder], '--format must be text'],
     ] as const) {
-      const { exitCode, stdout, stderr } = await validate(args);
+      const { exitCode, stdout, stderr } = await runValidate(args);
 
       expect(stderr.split('\n')[0]).toContain(said);
       expect(stderr).not.toMatch(/\n\s+at /);
@@ -169,7 +141,7 @@ describe('npm run validate', { timeout: 60_000 }, () => {
   ])('has one finding for an archive %s, and ends with 1', async (_what, bytes, code) => {
     const file = path.join(await temporaryFolder(), 'widget.zip');
     await writeFile(file, bytes);
-    const { exitCode, stdout } = await validate([file, '--format', 'json']);
+    const { exitCode, stdout } = await runValidate([file, '--format', 'json']);
 
     expect((JSON.parse(stdout) as ValidationReport).findings).toMatchObject([
       { code, severity: 'error', file: null },
@@ -189,7 +161,7 @@ describe('npm run validate', { timeout: 60_000 }, () => {
       [{ name: 'bomb.js', data: Buffer.alloc(17 * 1024 * 1024) }, 'archive/file-too-large'],
     ] as const) {
       await writeFile(file, rawZip([...entries, entry]));
-      const { exitCode, stdout } = await validate([file, '--format', 'json']);
+      const { exitCode, stdout } = await runValidate([file, '--format', 'json']);
 
       expect((JSON.parse(stdout) as ValidationReport).findings.map((finding) => finding.code)).toEqual([
         code,
@@ -201,7 +173,7 @@ describe('npm run validate', { timeout: 60_000 }, () => {
   it('calls a file that is only a link no missing file', async () => {
     const folder = await writeFolder(widgetFiles({ files: { 'images/logo.png': null } }));
     await symlink('logo_min.png', path.join(folder, 'images/logo.png'));
-    const { stdout } = await validate([folder, '--format', 'json']);
+    const { stdout } = await runValidate([folder, '--format', 'json']);
 
     expect((JSON.parse(stdout) as ValidationReport).findings).toMatchObject([
       { code: 'archive/symlink', file: 'images/logo.png' },

@@ -4,6 +4,7 @@ import { rules } from '../../../scripts/validate/registry.js';
 import { printFigures } from '../../support/rounds.js';
 import { lineOf, widgetFiles } from '../../support/widget-folder.js';
 import type { Defect } from './defects/defect.js';
+import { copiedTextDefects } from './defects/copied-texts.js';
 import { imageDefects, insideFolder, layoutDefects, scriptDefects } from './defects/files.js';
 import { i18nDefects } from './defects/i18n.js';
 import { jsonDefects } from './defects/json.js';
@@ -14,6 +15,7 @@ const defects: Record<string, readonly Defect[]> = {
   'the keys of the manifest': schemaDefects,
   'what the manifest demands of itself': crossDefects,
   'the language files': i18nDefects,
+  'texts that wait for a translation': copiedTextDefects,
   'the pictures': imageDefects,
   'script.js': scriptDefects,
   'what does not belong there': layoutDefects,

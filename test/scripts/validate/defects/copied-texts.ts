@@ -1,0 +1,35 @@
+import type { Json } from '../../../support/widget-folder.js';
+import type { Defect } from './defect.js';
+
+const words = {
+  widget: {
+    name: 'The text of widget.name',
+    description: 'The text of widget.description',
+    short_description: 'The text of widget.short_description',
+    tour_description: 'The text of widget.tour_description',
+  },
+  settings: { login: 'The text of settings.login' },
+} satisfies Json;
+
+function spanish(changes: Record<string, Json>): Record<string, Json> {
+  return { 'i18n/es.json': { ...words, ...changes } };
+}
+
+const facts = { code: 'i18n/copied-text', severity: 'warning', file: 'i18n/es.json' } as const;
+
+export const copiedTextDefects: readonly Defect[] = [
+  {
+    ...facts,
+    name: 'a text that was copied beside one that was not',
+    parts: { files: spanish({ widget: { ...words.widget, name: '[translate from en] Parcels' } }) },
+    line: '"name"',
+    says: ['"widget.name" was copied from "en"', 'a translated text'],
+  },
+  {
+    ...facts,
+    name: 'a group of which all was copied',
+    parts: { files: spanish({ settings: { login: '[translate from en] Login' } }) },
+    line: '"settings"',
+    says: ['"settings" was copied from "en"', '1 copied text'],
+  },
+];
