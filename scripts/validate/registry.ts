@@ -10,6 +10,7 @@ import { manifestSchemaRules } from './rules/manifest-schema.js';
 import { manifestRules } from './rules/manifest.js';
 import { referenceRules } from './rules/references.js';
 import { scriptRules } from './rules/script.js';
+import { styleRules } from './rules/styles/index.js';
 import { jsonRules, textRules } from './rules/text.js';
 
 /** The rules that hold for an archive of which not everything could be read. */
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   ...copiedTextRules,
   ...imageRules,
   ...scriptRules,
+  ...styleRules,
 ];
 
 /** Every code that a finding can have: those of the rules, and those about what is said to the validator itself. */

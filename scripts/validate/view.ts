@@ -7,6 +7,7 @@ import { isPictureName, type Picture, readPicture } from './picture/index.js';
 import { pixelBudget } from './picture/png.js';
 import { judgeScript, type ScriptVerdict } from './script/index.js';
 import type { Situation, SituationOptions } from './situation.js';
+import { readSheet, type Sheet } from './styles/sheet.js';
 import { decodeText, type DecodedText } from './text.js';
 
 /** What the rules look at: an archive, read-only. Everything is worked out once, when a rule first asks. */
@@ -31,6 +32,10 @@ export interface WidgetView {
   otherTexts(): ReadonlyMap<string, DecodedText>;
   /** Every file that is named like a PNG, JPEG or GIF. */
   pictures(): ReadonlyMap<string, Picture>;
+  /** The widget's code where the manifest still has one (`platform/widget.md §1.2`); otherwise nobody knows it. */
+  codes(): readonly string[];
+  /** Every stylesheet that is text. */
+  sheets(): ReadonlyMap<string, Sheet>;
   /** `null` when there is no `script.js`. */
   script(): ScriptVerdict | null;
 }
@@ -52,6 +57,11 @@ export function createView(
     const document = manifestFile();
     return isObject(document?.value) ? document : null;
   };
+  const codes = lazy(() => {
+    const code = manifest()?.get(['widget', 'code']);
+    return typeof code === 'string' && code !== '' ? [code] : [];
+  });
+  const otherTexts = lazy(() => new Map(pick(files, otherTextName, (_name, bytes) => decodeText(bytes))));
   return {
     situation: { target: target ?? targetOf(manifest()), audience },
     files,
@@ -65,7 +75,11 @@ export function createView(
       return document?.value === undefined ? [] : checkSchema(document);
     }),
     languages: lazy(() => new Map(pick(files, languageCode, readJson))),
-    otherTexts: lazy(() => new Map(pick(files, otherTextName, (_name, bytes) => decodeText(bytes)))),
+    otherTexts,
+    codes,
+    sheets: lazy(
+      () => new Map(textsNamed(otherTexts(), /\.css$/i, (name, text) => readSheet(name, text, codes()))),
+    ),
     pictures: lazy(() => {
       const budget = pixelBudget();
       const read = (_name: string, bytes: Buffer): Picture => readPicture(bytes, { budget });
@@ -83,6 +97,16 @@ function* pick<Value>(
   for (const [name, bytes] of files) {
     const found = key(name);
     if (found !== null) yield [found, read(name, bytes)];
+  }
+}
+
+function* textsNamed<Value>(
+  texts: ReadonlyMap<string, DecodedText>,
+  pattern: RegExp,
+  read: (name: string, text: string) => Value,
+): Generator<[string, Value]> {
+  for (const [name, { text }] of texts) {
+    if (text !== null && pattern.test(name)) yield [name, read(name, text)];
   }
 }
 

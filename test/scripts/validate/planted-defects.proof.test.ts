@@ -9,6 +9,7 @@ import { imageDefects, insideFolder, layoutDefects, scriptDefects } from './defe
 import { i18nDefects } from './defects/i18n.js';
 import { jsonDefects } from './defects/json.js';
 import { crossDefects, schemaDefects } from './defects/manifest.js';
+import { styleDefects } from './defects/styles.js';
 
 const defects: Record<string, readonly Defect[]> = {
   'how text and JSON are written': jsonDefects,
@@ -18,6 +19,7 @@ const defects: Record<string, readonly Defect[]> = {
   'texts that wait for a translation': copiedTextDefects,
   'the pictures': imageDefects,
   'script.js': scriptDefects,
+  stylesheets: styleDefects,
   'what does not belong there': layoutDefects,
 };
 
@@ -101,7 +103,9 @@ describe('the registry of rules', () => {
   it('has every code once, in the form family/name, with a title and a source', () => {
     expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
     for (const { code, title, source } of rules) {
-      expect(code).toMatch(/^(?:archive|text|json|manifest|i18n|images|script)\/[a-z0-9]+(?:-[a-z0-9]+)*$/);
+      expect(code).toMatch(
+        /^(?:archive|text|json|manifest|i18n|images|script|styles|templates)\/[a-z0-9]+(?:-[a-z0-9]+)*$/,
+      );
       expect(title, code).toMatch(/^[A-Z0-9a-z].*\.$/);
       expect(source, code).not.toBe('');
     }

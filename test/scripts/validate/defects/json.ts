@@ -131,7 +131,7 @@ export const jsonDefects: readonly Defect[] = [
   },
   {
     name: 'a byte order mark in a style sheet',
-    parts: { files: { 'style.css': Buffer.concat([mark, Buffer.from('a {}\n')]) } },
+    parts: { files: { 'style.css': Buffer.concat([mark, Buffer.from('.parcel-list {}\n')]) } },
     ...warning,
     code: 'text/byte-order-mark',
   },
@@ -145,7 +145,7 @@ export const jsonDefects: readonly Defect[] = [
   },
   {
     name: 'Windows line ends in a style sheet',
-    parts: { files: { 'style.css': 'a {}\r\n' } },
+    parts: { files: { 'style.css': '.parcel-list {}\r\n' } },
     ...warning,
     code: 'text/line-ends',
   },
