@@ -11,6 +11,7 @@ import { manifestRules } from './rules/manifest.js';
 import { referenceRules } from './rules/references.js';
 import { scriptRules } from './rules/script.js';
 import { styleRules } from './rules/styles/index.js';
+import { templateRules } from './rules/templates/index.js';
 import { jsonRules, textRules } from './rules/text.js';
 
 /** The rules that hold for an archive of which not everything could be read. */
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   ...imageRules,
   ...scriptRules,
   ...styleRules,
+  ...templateRules,
 ];
 
 /** Every code that a finding can have: those of the rules, and those about what is said to the validator itself. */

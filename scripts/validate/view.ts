@@ -8,6 +8,7 @@ import { pixelBudget } from './picture/png.js';
 import { judgeScript, type ScriptVerdict } from './script/index.js';
 import type { Situation, SituationOptions } from './situation.js';
 import { readSheet, type Sheet } from './styles/sheet.js';
+import { readTemplates, type Template } from './templates/template.js';
 import { decodeText, type DecodedText } from './text.js';
 
 /** What the rules look at: an archive, read-only. Everything is worked out once, when a rule first asks. */
@@ -36,6 +37,8 @@ export interface WidgetView {
   codes(): readonly string[];
   /** Every stylesheet that is text. */
   sheets(): ReadonlyMap<string, Sheet>;
+  /** Every `.twig` that is text. */
+  templates(): ReadonlyMap<string, Template>;
   /** `null` when there is no `script.js`. */
   script(): ScriptVerdict | null;
 }
@@ -85,6 +88,7 @@ export function createView(
       const read = (_name: string, bytes: Buffer): Picture => readPicture(bytes, { budget });
       return new Map(pick(files, (name) => (isPictureName(name) ? name : null), read));
     }),
+    templates: lazy(() => readTemplates(textsNamed(otherTexts(), /\.twig$/i, (_name, text) => text))),
     script: lazy(() => judgeScript(files)),
   };
 }

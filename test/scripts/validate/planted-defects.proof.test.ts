@@ -10,6 +10,7 @@ import { i18nDefects } from './defects/i18n.js';
 import { jsonDefects } from './defects/json.js';
 import { crossDefects, schemaDefects } from './defects/manifest.js';
 import { styleDefects } from './defects/styles.js';
+import { templateDefects } from './defects/templates.js';
 
 const defects: Record<string, readonly Defect[]> = {
   'how text and JSON are written': jsonDefects,
@@ -20,6 +21,7 @@ const defects: Record<string, readonly Defect[]> = {
   'the pictures': imageDefects,
   'script.js': scriptDefects,
   stylesheets: styleDefects,
+  templates: templateDefects,
   'what does not belong there': layoutDefects,
 };
 
