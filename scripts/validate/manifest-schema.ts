@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type Schema } from 'ajv';
 import type { JSONPath } from 'jsonc-parser';
+import { systemMenuItems } from '../../src/kommo/manifest.js';
 import schema from '../../src/kommo/manifest.schema.json' with { type: 'json' };
 import { isObject, type JsonDocument, property, type Spot } from './json-document.js';
 import { lazy } from './lazy.js';
@@ -33,11 +34,18 @@ export function checkSchema(document: JsonDocument): SchemaProblem[] {
   validate(document.value);
   return (validate.errors ?? []).flatMap((error) => {
     const path = toPath(document, error.instancePath);
-    // Locations and the support have rules of their own, which know more than the schema.
+    // Locations, the support and system items of the menu have rules of their own, which know more than the schema.
     const aboutLocation =
       path[0] === 'locations' && (error.keyword === 'enum' || error.keyword === 'uniqueItems');
-    return aboutLocation || isEmptySupport(document, path) ? [] : translate(document, path, error);
+    const aboutMenu = isSystemMenuItem(path) && error.keyword === 'additionalProperties';
+    const isElsewhere = aboutLocation || aboutMenu || isEmptySupport(document, path);
+    return isElsewhere ? [] : translate(document, path, error);
   });
+}
+
+function isSystemMenuItem(path: JSONPath): boolean {
+  const [block, item] = path;
+  return path.length === 2 && block === 'left_menu' && systemMenuItems.some((code) => code === item);
 }
 
 /** The definitions of the schema do not refer to themselves. */

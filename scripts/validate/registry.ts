@@ -5,9 +5,12 @@ import { archiveRules, layoutRules } from './rules/archive.js';
 import { copiedTextRules } from './rules/copied-texts.js';
 import { i18nRules } from './rules/i18n.js';
 import { imageRules } from './rules/images.js';
+import { listingRules } from './rules/listing.js';
 import { locationRules } from './rules/locations.js';
 import { manifestSchemaRules } from './rules/manifest-schema.js';
 import { manifestRules } from './rules/manifest.js';
+import { menuRules } from './rules/menu.js';
+import { namedFileRules } from './rules/named-files.js';
 import { referenceRules } from './rules/references.js';
 import { scriptRules } from './rules/script.js';
 import { styleRules } from './rules/styles/index.js';
@@ -26,6 +29,9 @@ export const rules: readonly Rule[] = [
   ...manifestSchemaRules,
   ...locationRules,
   ...manifestRules,
+  ...listingRules,
+  ...menuRules,
+  ...namedFileRules,
   ...addressRules,
   ...referenceRules,
   ...i18nRules,

@@ -119,6 +119,8 @@ export const systemMenuItems = [
 export interface LeftMenuItem {
   title?: I18nReference;
   icon?: string;
+  /** Kommo's two themes; came after `icon`, which still works: developers.kommo.com/changelog/left-menu-logos-update. */
+  icons?: { light: string; dark: string };
   sort?: { after: (typeof systemMenuItems)[number] };
   submenu?: Record<string, LeftMenuSubItem>;
   is_hidden?: boolean;

@@ -17,6 +17,7 @@ export const addressRules: readonly Rule[] = [
     code: 'manifest/not-an-address',
     severity: 'error',
     title: 'Addresses in the manifest can be opened.',
+    help: 'The platform or a user opens this address as it stands. Write it whole, with https:// and without spaces or line ends.',
     source: 'platform/widget.md §1.2',
     check: eachAddress((text, https) => {
       const url = parse(text);
@@ -33,6 +34,7 @@ export const addressRules: readonly Rule[] = [
     code: 'manifest/not-https',
     severity: 'error',
     title: 'Addresses to which the platform sends data are encrypted.',
+    help: 'The platform posts data of the account to this address and does so only over TLS. Serve it over https; for tests take a tunnel with https.',
     source: 'platform/widget.md §1.9 M8',
     check: eachAddress((text, https) =>
       https && parse(text)?.protocol === 'http:'
@@ -45,9 +47,26 @@ export const addressRules: readonly Rule[] = [
     ),
   },
   {
+    code: 'manifest/support-not-https',
+    severity: 'notice',
+    title: 'The page of the support is encrypted.',
+    help: 'Browsers warn of pages without TLS. Nothing in the platform demands it of a support page, but your users do.',
+    source: 'inferred from platform/widget.md §1.9 M8',
+    check: eachAddress((text, https) =>
+      !https && parse(text)?.protocol === 'http:'
+        ? {
+            message: 'The support page is opened without encryption.',
+            expected: 'https://…',
+            found: quote(text),
+          }
+        : null,
+    ),
+  },
+  {
     code: 'manifest/placeholder-url',
-    severity: 'warning',
+    severity: { private: 'warning', public: 'error' },
     title: 'Addresses in the manifest lead somewhere.',
+    help: 'This host exists for examples and tests or on your own machine, so nobody answers there. Put in the address that users of the widget are to reach.',
     source: 'RFC 2606 and RFC 6761: hosts that exist for examples and tests',
     check: eachAddress((text) => {
       const url = parse(text);

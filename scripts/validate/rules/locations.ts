@@ -18,6 +18,7 @@ export const locationRules: readonly Rule[] = [
     code: 'manifest/unknown-location',
     severity: 'error',
     title: 'Every location is one that the platform knows.',
+    help: 'The platform starts the widget only in the areas that it documents; one that it does not know does nothing or has the upload refused. List only areas that the widget uses.',
     source: 'platform/widget.md §1.3, §1.9 M6',
     check: eachLocation(({ text, parsed }) => {
       if (parsed !== null) return null;
@@ -34,6 +35,7 @@ export const locationRules: readonly Rule[] = [
     code: 'manifest/location-suffix',
     severity: 'error',
     title: 'Only cards and lists have a suffix, and it is -0 or -1.',
+    help: '-1 means that the widget draws in the right-hand panel of the card or list, -0 that it is started there and draws elsewhere. All other areas are listed without a suffix.',
     source: 'platform/widget.md §1.3, §1.9 M6',
     check: eachLocation(({ text, parsed }) => {
       if (parsed === null || isLocation(text)) return null;
@@ -48,6 +50,7 @@ export const locationRules: readonly Rule[] = [
     code: 'manifest/location-without-suffix',
     severity: 'notice',
     title: 'Cards and lists say by -0 or -1 whether the widget draws in the right-hand panel.',
+    help: 'A card or list without a suffix counts as one with -1, so a slot in the right-hand panel is kept for the widget. Say so, or take -0.',
     source: 'platform/widget.md §1.3',
     check: eachLocation(({ text, parsed }) =>
       parsed?.suffix === null && locations[parsed.code].suffix
@@ -63,13 +66,15 @@ export const locationRules: readonly Rule[] = [
     code: 'manifest/repeated-location',
     severity: 'error',
     title: 'Every location is listed once, with one suffix.',
+    help: 'An area is listed once, with one suffix. Which of two the platform takes is not known.',
     source: 'platform/widget.md §1.9 M6',
     check: (view) => repeatedLocations(view.manifest()),
   },
   {
     code: 'manifest/amo-location',
-    severity: 'warning',
+    severity: { kommo: 'warning', amocrm: 'off' },
     title: 'Every location is one that the documentation of Kommo has.',
+    help: 'Only the documentation of amoCRM has this area; on Kommo the widget may not be started there. Leave it out of the archive for Kommo unless you saw it work.',
     source: 'platform/widget.md §1.9 M21, §11',
     check: eachLocation(({ parsed }) =>
       parsed !== null && !locations[parsed.code].documentedBy.kommo
@@ -82,9 +87,26 @@ export const locationRules: readonly Rule[] = [
     ),
   },
   {
+    code: 'manifest/kommo-location',
+    severity: { kommo: 'off', amocrm: 'warning' },
+    title: 'Every location is one that the documentation of amoCRM has.',
+    help: 'Only the documentation of Kommo has this area; on amoCRM the widget may not be started there. Leave it out of the archive for amoCRM unless you saw it work.',
+    source: 'platform/widget.md §1.3, §1.9 M21',
+    check: eachLocation(({ parsed }) =>
+      parsed !== null && !locations[parsed.code].documentedBy.amo
+        ? {
+            message: `Only Kommo documents the location ${quote(parsed.code)}; on amoCRM it may do nothing.`,
+            expected: 'a location that amoCRM documents',
+            found: quote(parsed.code),
+          }
+        : null,
+    ),
+  },
+  {
     code: 'manifest/card-sdk-without-card',
     severity: 'error',
     title: 'card_sdk comes with the location of a card.',
+    help: 'card_sdk adds tabs to the cards where the widget runs. List at least one of lcard, ccard and comcard beside it.',
     source: 'platform/widget.md §1.9 M10',
     check: (view) => {
       const manifest = view.manifest();
@@ -103,6 +125,7 @@ export const locationRules: readonly Rule[] = [
     code: 'manifest/location-without-block',
     severity: 'error',
     title: 'A location that needs a block of the manifest has it.',
+    help: 'Some areas need a block of the manifest that describes what the widget does there. Add the block, or take the location out.',
     source: 'platform/widget.md §1.9 M7, M9, M11, M12',
     check: (view) => missingBlocks(view),
   },
@@ -110,6 +133,7 @@ export const locationRules: readonly Rule[] = [
     code: 'manifest/dp-without-location',
     severity: 'error',
     title: 'The block dp stands only together with the location digital_pipeline.',
+    help: 'The block describes a trigger of the digital pipeline, and the platform allows it only beside the location digital_pipeline.',
     source: 'platform/widget.md §1.5, §1.9 M7',
     check: (view) => idleBlocks(view, (block) => block === 'dp'),
   },
@@ -118,6 +142,7 @@ export const locationRules: readonly Rule[] = [
     code: 'manifest/block-without-location',
     severity: 'warning',
     title: 'A block stands only together with its location.',
+    help: 'The platform reads the block only where its location is listed, so it does nothing now. List the location or take the block out.',
     source: 'platform/widget.md §1.9 M9, M11, M12',
     check: (view) => idleBlocks(view, (block) => block !== 'dp' && block !== 'settings'),
   },

@@ -1,15 +1,51 @@
 import type { SchemaProblemKind } from '../manifest-schema.js';
 import { nearest } from '../nearest.js';
 import { problemOf, type Rule } from '../rule.js';
+import type { Levels } from '../situation.js';
 
-const titles: Record<SchemaProblemKind, string> = {
-  'missing-key': 'The manifest has every key that it needs.',
-  'unknown-key': 'The manifest has only keys that the platform knows.',
-  'wrong-type': 'Every value of the manifest is of its type.',
-  'wrong-value': 'Every value of the manifest is one of those that the platform knows.',
-  'wrong-format': 'Every value of the manifest has its form.',
-  empty: 'No value that has to say something is empty.',
-  'repeated-item': 'Lists of the manifest do not repeat themselves.',
+interface KindText {
+  title: string;
+  severity: Levels;
+  help: string;
+}
+
+/** What the uploader makes of a key that it doesn't know, or of an item that stands twice, is not known. */
+const kinds: Record<SchemaProblemKind, KindText> = {
+  'missing-key': {
+    title: 'The manifest has every key that it needs.',
+    severity: 'error',
+    help: 'The platform refuses a manifest without this key, or the part of the widget that it describes does not work. Add it; `expected` says what belongs there.',
+  },
+  'unknown-key': {
+    title: 'The manifest has only keys that the platform knows.',
+    severity: 'warning',
+    help: 'No documentation has this key, so the platform passes over it at best. It is mostly a misspelt name: then what you meant to set is not set.',
+  },
+  'wrong-type': {
+    title: 'Every value of the manifest is of its type.',
+    severity: 'error',
+    help: 'The platform reads a text, a number, true or false, a list or an object here and nothing else. "true" in quotes is a text, not true.',
+  },
+  'wrong-value': {
+    title: 'Every value of the manifest is one of those that the platform knows.',
+    severity: 'error',
+    help: 'The platform documents a closed list of values here; another one does nothing or has the upload refused. `expected` has the list.',
+  },
+  'wrong-format': {
+    title: 'Every value of the manifest has its form.',
+    severity: 'error',
+    help: 'The platform reads this value in one form only. `expected` shows it.',
+  },
+  empty: {
+    title: 'No value that has to say something is empty.',
+    severity: 'error',
+    help: 'The platform needs something here. Fill it in, or take the key out if it may be left out.',
+  },
+  'repeated-item': {
+    title: 'Lists of the manifest do not repeat themselves.',
+    severity: 'warning',
+    help: 'The second mention does nothing. It is mostly a slip in place of another item, so look whether one is missing.',
+  },
 };
 
 /** The manifest against its JSON Schema, one rule per kind of deviation. */
@@ -18,6 +54,7 @@ export const manifestSchemaRules: readonly Rule[] = [
     code: 'manifest/missing',
     severity: 'error',
     title: 'The archive has a manifest.json.',
+    help: 'The manifest says what the widget is and where it runs; without it nothing is a widget. It stands at the root of the archive, in lower case.',
     source: 'platform/widget.md §2.1',
     check: ({ names }) => {
       if (names.has('manifest.json')) return [];
@@ -35,10 +72,9 @@ export const manifestSchemaRules: readonly Rule[] = [
       ];
     },
   },
-  ...Object.entries(titles).map(([kind, title]): Rule => ({
+  ...Object.entries(kinds).map(([kind, text]): Rule => ({
     code: `manifest/${kind}`,
-    severity: 'error',
-    title,
+    ...text,
     source: 'platform/widget.md §1.2, §1.9 M2',
     check: (view) =>
       view

@@ -26,6 +26,7 @@ export const referenceRules: readonly Rule[] = [
     code: 'manifest/unresolved-reference',
     severity: 'error',
     title: 'Every reference of the manifest leads to a text in the language files.',
+    help: 'Texts of the manifest are paths into i18n/<language>.json. Where the path leads nowhere, users see nothing or the path itself. Add the key to every language file or correct the path.',
     source: 'platform/widget.md §1.9 M5',
     check: (view) => {
       const languages = readableLanguages(view);
@@ -45,6 +46,7 @@ export const referenceRules: readonly Rule[] = [
     code: 'manifest/literal-text',
     severity: 'error',
     title: 'Texts stand in the language files; the manifest refers to them.',
+    help: 'The platform takes every such text for a path into the language files. Put the text there, under a key of your choice, and its path here.',
     source: 'platform/widget.md §1.1',
     check: (view) =>
       unresolved(
@@ -61,6 +63,7 @@ export const referenceRules: readonly Rule[] = [
     code: 'i18n/not-a-text',
     severity: 'error',
     title: 'What the manifest refers to is a text.',
+    help: 'The path of the manifest ends at a group of texts or at another value, not at a text. Let it go on to the text that is meant.',
     source: 'platform/widget.md §1.9 M5',
     check: (view) =>
       resolved(view, (value, key) =>
@@ -77,6 +80,7 @@ export const referenceRules: readonly Rule[] = [
     code: 'i18n/empty-text',
     severity: 'error',
     title: 'What the manifest refers to is not empty.',
+    help: 'Users see this text: the name of the widget, the label of a field. Write it in every language.',
     source: 'platform/widget.md §1.9 M5',
     check: (view) =>
       resolved(view, (value, key) =>
@@ -93,6 +97,7 @@ export const referenceRules: readonly Rule[] = [
     code: 'i18n/no-agent-description',
     severity: 'error',
     title: 'A widget for the AI agent describes itself to it.',
+    help: 'The agent decides by this text when to use the widget. It stands as ai_agent_description in the group widget of every language file; the manifest does not name it.',
     source: 'platform/widget.md §1.9 M14',
     check: (view) => {
       const languages = readableLanguages(view);
@@ -111,6 +116,7 @@ export const referenceRules: readonly Rule[] = [
     code: 'i18n/agent-description-length',
     severity: 'warning',
     title: 'The description for the AI agent has at most 100 characters.',
+    help: 'What stands after the hundredth character never reaches the agent. Say in one short sentence what the widget does.',
     source: 'platform/widget.md §1.9 M14',
     check: (view) =>
       resolved(view, (value, key) => {

@@ -73,7 +73,7 @@ describe('npm run validate', { timeout: 60_000 }, () => {
           column: 5,
           expected: '"lcard-1"',
           found: '"lcards-1"',
-          help: null,
+          help: expect.stringContaining('only in the areas that it documents') as string,
         },
       ],
     });

@@ -95,7 +95,7 @@ const brokenCopies: readonly BrokenCopy[] = [
     of: 'the left menu',
     how: 'that hides the account settings',
     replace: ['"mail": {', '"settings": {'],
-    code: 'manifest/unknown-key',
+    code: 'manifest/system-menu-key',
     line: '"is_hidden"',
   },
   {

@@ -8,6 +8,7 @@ import { copiedTextDefects } from './defects/copied-texts.js';
 import { imageDefects, insideFolder, layoutDefects, scriptDefects } from './defects/files.js';
 import { i18nDefects } from './defects/i18n.js';
 import { jsonDefects } from './defects/json.js';
+import { listingDefects, menuDefects, namedFileDefects } from './defects/listing.js';
 import { crossDefects, schemaDefects } from './defects/manifest.js';
 import { styleDefects } from './defects/styles.js';
 import { templateDefects } from './defects/templates.js';
@@ -16,6 +17,9 @@ const defects: Record<string, readonly Defect[]> = {
   'how text and JSON are written': jsonDefects,
   'the keys of the manifest': schemaDefects,
   'what the manifest demands of itself': crossDefects,
+  'how the manifest presents the widget': listingDefects,
+  'the left menu': menuDefects,
+  'the files that the manifest names': namedFileDefects,
   'the language files': i18nDefects,
   'texts that wait for a translation': copiedTextDefects,
   'the pictures': imageDefects,
@@ -32,22 +36,25 @@ afterAll(() => {
 });
 
 describe.each(Object.entries(defects))('validateFiles, on %s', (_family, planted) => {
-  it.each(planted)('finds $name', ({ parts, code, severity, file, line, says = [], also = [] }) => {
-    figures.planted += 1;
-    const files = widgetFiles(parts);
-    const { findings } = validateFiles(files);
+  it.each(planted)(
+    'finds $name',
+    ({ parts, code, severity, file, line, says = [], also = [], situation = {} }) => {
+      figures.planted += 1;
+      const files = widgetFiles(parts);
+      const { findings } = validateFiles(files, situation);
 
-    expect(findings.map((finding) => finding.code).sort()).toEqual([code, ...also].sort());
-    const finding = findings.find((one) => one.code === code);
-    expect(finding).toMatchObject({ code, severity, file });
-    const expectedLine = typeof line === 'string' ? lineOf(files, file, line) : (line ?? null);
-    expect(finding?.line).toBe(expectedLine);
-    expect(finding?.column === null).toBe(expectedLine === null);
-    const told = [finding?.message, finding?.expected, finding?.found].join('\n');
-    for (const text of says) expect(told).toContain(text);
-    expect([finding?.expected, finding?.found], 'expected and found').not.toContain(null);
-    figures.found += 1;
-  });
+      expect(findings.map((finding) => finding.code).sort()).toEqual([code, ...also].sort());
+      const finding = findings.find((one) => one.code === code);
+      expect(finding).toMatchObject({ code, severity, file });
+      const expectedLine = typeof line === 'string' ? lineOf(files, file, line) : (line ?? null);
+      expect(finding?.line).toBe(expectedLine);
+      expect(finding?.column === null).toBe(expectedLine === null);
+      const told = [finding?.message, finding?.expected, finding?.found].join('\n');
+      for (const text of says) expect(told).toContain(text);
+      expect([finding?.expected, finding?.found], 'expected and found').not.toContain(null);
+      figures.found += 1;
+    },
+  );
 });
 
 describe('validateFiles', () => {

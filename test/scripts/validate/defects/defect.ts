@@ -1,4 +1,5 @@
 import type { Severity } from '../../../../scripts/validate/index.js';
+import type { Situation } from '../../../../scripts/validate/situation.js';
 import type { WidgetParts } from '../../../support/widget-folder.js';
 
 /** A widget that is valid but for one thing, and the finding that this must lead to. */
@@ -13,6 +14,8 @@ export interface Defect {
   line?: string | number;
   /** Texts that the finding has in its message, `expected` or `found`. */
   says?: readonly string[];
+  /** Where the defect is one, if not in a private widget for Kommo. */
+  situation?: Partial<Situation>;
   /** Codes of other findings that the same defect leads to; by default there are none. */
   also?: readonly string[];
 }

@@ -46,7 +46,7 @@ export const schemaDefects: readonly Defect[] = [
   {
     name: 'a key that is spelled wrong, with the right one',
     parts: { manifest: { widget: { ...widget, init_onse: true } } },
-    ...error,
+    ...warning,
     code: 'manifest/unknown-key',
     line: '"init_onse"',
     says: ['"init_onse" is not a key of widget'],
@@ -54,7 +54,7 @@ export const schemaDefects: readonly Defect[] = [
   {
     name: 'a block that is spelled wrong, with the right one',
     parts: { manifest: { advansed: { title: 'widget.name' } } },
-    ...error,
+    ...warning,
     code: 'manifest/unknown-key',
     line: '"advansed"',
     says: ['Did you mean "advanced"?'],
@@ -62,7 +62,7 @@ export const schemaDefects: readonly Defect[] = [
   {
     name: 'a key that nobody knows, with those that are known',
     parts: { manifest: { settings: { login: { ...settings.login, placeholder: 'x' } } } },
-    ...error,
+    ...warning,
     code: 'manifest/unknown-key',
     line: '"placeholder"',
     says: ['settings.login', 'name, type or required'],
@@ -122,7 +122,7 @@ export const schemaDefects: readonly Defect[] = [
   {
     name: 'a language that is listed twice',
     parts: { manifest: { widget: { locale: ['en', 'es', 'en'] } } },
-    ...error,
+    ...warning,
     code: 'manifest/repeated-item',
     line: 12,
     says: ['"en" twice'],
@@ -281,7 +281,10 @@ export const crossDefects: readonly Defect[] = [
   {
     name: 'salesbot_designer without a handler',
     parts: {
-      manifest: { locations: ['settings', 'salesbot_designer'], salesbot_designer: { logo: '/x.png' } },
+      manifest: {
+        locations: ['settings', 'salesbot_designer'],
+        salesbot_designer: { logo: '/widgets/parcels/images/logo.png' },
+      },
     },
     ...error,
     code: 'manifest/no-salesbot-handler',
@@ -290,9 +293,10 @@ export const crossDefects: readonly Defect[] = [
   {
     name: 'a showcase that is installed',
     parts: { manifest: { widget: { is_showcase: true } } },
-    ...error,
+    ...warning,
     code: 'manifest/showcase-installation',
     line: '"installation"',
+    also: ['manifest/amo-key'],
   },
   {
     name: 'an own menu item under the code of a system item',
@@ -305,7 +309,7 @@ export const crossDefects: readonly Defect[] = [
     ...error,
     code: 'manifest/system-menu-title',
     line: '"leads"',
-    also: ['manifest/unknown-key'],
+    situation: { audience: 'public' },
   },
   {
     name: 'the legacy code',
@@ -367,6 +371,7 @@ export const crossDefects: readonly Defect[] = [
       },
     },
     ...warning,
+    situation: { target: 'kommo' },
     code: 'manifest/language-support',
     line: '"ru"',
   },
