@@ -15,6 +15,9 @@ import { referenceRules } from './rules/references.js';
 import { scriptRules } from './rules/script.js';
 import { styleRules } from './rules/styles/index.js';
 import { templateRules } from './rules/templates/index.js';
+import { translationRules } from './rules/translations.js';
+import { unusedTextRules } from './rules/unused-texts.js';
+import { wordingRules } from './rules/wording.js';
 import { jsonRules, textRules } from './rules/text.js';
 
 /** The rules that hold for an archive of which not everything could be read. */
@@ -36,6 +39,9 @@ export const rules: readonly Rule[] = [
   ...referenceRules,
   ...i18nRules,
   ...copiedTextRules,
+  ...translationRules,
+  ...wordingRules,
+  ...unusedTextRules,
   ...imageRules,
   ...scriptRules,
   ...styleRules,

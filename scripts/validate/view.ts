@@ -1,6 +1,7 @@
 import type { ArchiveContents, ArchiveProblem, WidgetFiles } from '../archive/files.js';
 import { isObject, type JsonDocument, readJson } from './json-document.js';
 import { lazy } from './lazy.js';
+import { collectTexts, type LanguageTexts } from './language-texts.js';
 import { targetOf } from './manifest-facts.js';
 import { checkSchema, type SchemaProblem } from './manifest-schema.js';
 import { isPictureName, type Picture, readPicture } from './picture/index.js';
@@ -29,6 +30,8 @@ export interface WidgetView {
   schemaProblems(): readonly SchemaProblem[];
   /** Every `i18n/<code>.json` by its code, listed in the manifest or not. */
   languages(): ReadonlyMap<string, JsonDocument>;
+  /** Every language of the manifest that can be read, with its texts. */
+  texts(): readonly LanguageTexts[];
   /** The text files that are neither the manifest nor language files. */
   otherTexts(): ReadonlyMap<string, DecodedText>;
   /** Every file that is named like a PNG, JPEG or GIF. */
@@ -65,7 +68,7 @@ export function createView(
     return typeof code === 'string' && code !== '' ? [code] : [];
   });
   const otherTexts = lazy(() => new Map(pick(files, otherTextName, (_name, bytes) => decodeText(bytes))));
-  return {
+  const view: WidgetView = {
     situation: { target: target ?? targetOf(manifest()), audience },
     files,
     names,
@@ -83,6 +86,7 @@ export function createView(
     sheets: lazy(
       () => new Map(textsNamed(otherTexts(), /\.css$/i, (name, text) => readSheet(name, text, codes()))),
     ),
+    texts: lazy(() => collectTexts(view)),
     pictures: lazy(() => {
       const budget = pixelBudget();
       const read = (_name: string, bytes: Buffer): Picture => readPicture(bytes, { budget });
@@ -91,6 +95,7 @@ export function createView(
     templates: lazy(() => readTemplates(textsNamed(otherTexts(), /\.twig$/i, (_name, text) => text))),
     script: lazy(() => judgeScript(files)),
   };
+  return view;
 }
 
 function* pick<Value>(

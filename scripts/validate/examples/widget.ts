@@ -57,9 +57,8 @@ export function widgetFiles({ manifest = {}, files = {} }: WidgetParts = {}): Wi
   const whole = mergeManifest(manifest);
   const languages = textsIn((whole['widget'] as Record<string, Json> | undefined)?.['locale']);
   const locations = textsIn(whole['locations']);
-  const words = wordsFor(whole);
   const contents: Record<string, Content> = { 'manifest.json': whole, 'script.js': plainScript };
-  for (const language of languages) contents[`i18n/${language}.json`] = words;
+  for (const language of languages) contents[`i18n/${language}.json`] = wordsFor(whole, language);
   for (const [name, [width, height]] of Object.entries(logos)) {
     if (name === 'logo_dp' && !locations.includes('digital_pipeline')) continue;
     contents[`images/${name}.png`] = png({ width, height });
@@ -81,23 +80,33 @@ function mergeManifest(blocks: Record<string, Json>): Record<string, Json> {
   return Object.fromEntries(Object.entries(merged).filter(([, block]) => block !== null));
 }
 
+/** One sentence in each language, so that no language has the texts of another. */
+const sentences: Readonly<Record<string, (path: string) => string>> = {
+  en: (path) => `The text of ${path}`,
+  es: (path) => `El texto de ${path}`,
+  pt: (path) => `O texto de ${path}`,
+  tr: (path) => `Buradaki metin ${path}`,
+  id: (path) => `Teks untuk ${path}`,
+  ru: (path) => `Текст для ${path}`,
+};
+
 /** A text for each path that the manifest names; what is no path, such as a version, has no place among the words. */
-function wordsFor(manifest: Json): Json {
+function wordsFor(manifest: Json, language: string): Json {
+  const sentence = sentences[language] ?? ((path: string) => `${language}: ${path}`);
   const words: Record<string, Json> = {};
   const visit = (value: Json, key: string): void => {
     if (
       typeof value === 'string' &&
       /^(?:\w*name|\w*title|\w*description|error_text|default_value)$/.test(key)
     ) {
-      if (/^(?!www\.)[a-z_]\w*(?:\.[a-z_]\w*)+$/.test(value))
-        put(words, value.split('.'), `The text of ${value}`);
+      if (/^(?!www\.)[a-z_]\w*(?:\.[a-z_]\w*)+$/.test(value)) put(words, value.split('.'), sentence(value));
     } else if (typeof value === 'object' && value !== null) {
       for (const [inner, item] of Object.entries(value)) visit(item, inner);
     }
   };
   visit(manifest, '');
   if (textsIn((manifest as Record<string, Json>)['locations']).includes('ai_agent')) {
-    put(words, ['widget', 'ai_agent_description'], 'Tells the agent when a parcel arrives');
+    put(words, ['widget', 'ai_agent_description'], sentence('widget.ai_agent_description'));
   }
   return words;
 }

@@ -12,6 +12,7 @@ export const i18nRules: readonly Rule[] = [
     code: 'i18n/missing-file',
     severity: 'error',
     title: 'Every language of the manifest has its file.',
+    help: 'The platform loads i18n/<code>.json of the user’s language. Without the file users of this language see no texts at all. The name is in lower case.',
     source: 'platform/widget.md §1.9 M4',
     check: (view) =>
       onManifest((manifest) =>
@@ -28,8 +29,9 @@ export const i18nRules: readonly Rule[] = [
   },
   {
     code: 'i18n/unlisted-file',
-    severity: 'warning',
+    severity: { private: 'warning', public: 'error' },
     title: 'Every language file belongs to a language of the manifest.',
+    help: 'The platform never loads the file of a language that is not listed, and moderation wants no files that are not used. List the language if its texts are complete.',
     source: 'platform/widget.md §8 rules 1 and 28',
     check: (view) => {
       const manifest = view.manifest();
@@ -49,6 +51,7 @@ export const i18nRules: readonly Rule[] = [
     code: 'i18n/not-an-object',
     severity: 'error',
     title: 'A language file is an object of texts.',
+    help: 'A language file is one JSON object: keys lead to texts or to groups of texts.',
     source: 'platform/widget.md §1.1',
     check: (view) =>
       [...view.languages().values()].flatMap((document): Problem[] =>
@@ -64,9 +67,24 @@ export const i18nRules: readonly Rule[] = [
             ],
       ),
   },
-  treeRule('i18n/missing-key', 'Every language has the keys that the others have.', 'missing'),
-  treeRule('i18n/extra-key', 'No language has keys that the first language lacks.', 'extra'),
-  treeRule('i18n/different-kind', 'A key is a text in every language or a group in every language.', 'kind'),
+  treeRule(
+    'i18n/missing-key',
+    'Every language has the keys that the others have.',
+    'All language files have the same tree of keys. Users of a language that lacks one see nothing in its place. Add it with its translation.',
+    'missing',
+  ),
+  treeRule(
+    'i18n/extra-key',
+    'No language has keys that the first language lacks.',
+    'All language files have the same tree of keys. What only some have is misspelt, left over, or missing in the first language.',
+    'extra',
+  ),
+  treeRule(
+    'i18n/different-kind',
+    'A key is a text in every language or a group in every language.',
+    'A script that takes a text gets an object here, or the other way round. Give the key the same form in every language file.',
+    'kind',
+  ),
 ];
 
 interface Difference {
@@ -74,11 +92,12 @@ interface Difference {
   describe(): Problem;
 }
 
-function treeRule(code: string, title: string, about: Difference['about']): Rule {
+function treeRule(code: string, title: string, help: string, about: Difference['about']): Rule {
   return {
     code,
     severity: 'error',
     title,
+    help,
     source: 'platform/widget.md §1.9 M4',
     check: (view) => {
       const concerned = differences(view).filter((difference) => difference.about === about);

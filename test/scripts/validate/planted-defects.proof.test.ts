@@ -12,6 +12,7 @@ import { listingDefects, menuDefects, namedFileDefects } from './defects/listing
 import { crossDefects, schemaDefects } from './defects/manifest.js';
 import { styleDefects } from './defects/styles.js';
 import { templateDefects } from './defects/templates.js';
+import { translationDefects, wordingDefects } from './defects/translations.js';
 
 const defects: Record<string, readonly Defect[]> = {
   'how text and JSON are written': jsonDefects,
@@ -22,6 +23,8 @@ const defects: Record<string, readonly Defect[]> = {
   'the files that the manifest names': namedFileDefects,
   'the language files': i18nDefects,
   'texts that wait for a translation': copiedTextDefects,
+  'the translations': translationDefects,
+  'the wording of texts': wordingDefects,
   'the pictures': imageDefects,
   'script.js': scriptDefects,
   stylesheets: styleDefects,

@@ -18,10 +18,11 @@ function es(change: (words: Record<string, Group>) => unknown): { files: Record<
 }
 
 function renamed(name: string): { manifest: Record<string, Json>; files: Record<string, Json> } {
-  const words = JSON.parse(widgetFiles().get('i18n/en.json')?.toString('utf8') ?? '') as Json;
+  const words = (code: string): Json =>
+    JSON.parse(widgetFiles().get(`i18n/${code}.json`)?.toString('utf8') ?? '') as Json;
   return {
     manifest: { settings: { login: { ...settings.login, name } } },
-    files: { 'i18n/en.json': words, 'i18n/es.json': words },
+    files: { 'i18n/en.json': words('en'), 'i18n/es.json': words('es') },
   };
 }
 
