@@ -5,6 +5,7 @@ import { archiveRules, layoutRules } from './rules/archive.js';
 import { copiedTextRules } from './rules/copied-texts.js';
 import { i18nRules } from './rules/i18n.js';
 import { imageRules } from './rules/images.js';
+import { unneededFileRules } from './rules/layout.js';
 import { listingRules } from './rules/listing.js';
 import { locationRules } from './rules/locations.js';
 import { manifestSchemaRules } from './rules/manifest-schema.js';
@@ -15,6 +16,8 @@ import { referenceRules } from './rules/references.js';
 import { scriptRules } from './rules/script.js';
 import { styleRules } from './rules/styles/index.js';
 import { templateRules } from './rules/templates/index.js';
+import { secretRules } from './rules/secrets.js';
+import { tourRules } from './rules/tour.js';
 import { translationRules } from './rules/translations.js';
 import { unusedTextRules } from './rules/unused-texts.js';
 import { wordingRules } from './rules/wording.js';
@@ -27,6 +30,8 @@ export const readingRules: readonly Rule[] = archiveRules;
 export const rules: readonly Rule[] = [
   ...archiveRules,
   ...layoutRules,
+  ...unneededFileRules,
+  ...secretRules,
   ...textRules,
   ...jsonRules,
   ...manifestSchemaRules,
@@ -43,6 +48,7 @@ export const rules: readonly Rule[] = [
   ...wordingRules,
   ...unusedTextRules,
   ...imageRules,
+  ...tourRules,
   ...scriptRules,
   ...styleRules,
   ...templateRules,

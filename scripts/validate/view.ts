@@ -10,6 +10,7 @@ import { judgeScript, type ScriptVerdict } from './script/index.js';
 import type { Situation, SituationOptions } from './situation.js';
 import { readSheet, type Sheet } from './styles/sheet.js';
 import { readTemplates, type Template } from './templates/template.js';
+import { readSourceNames, type SourceNames } from './source-names.js';
 import { decodeText, type DecodedText } from './text.js';
 
 /** What the rules look at: an archive, read-only. Everything is worked out once, when a rule first asks. */
@@ -42,6 +43,8 @@ export interface WidgetView {
   sheets(): ReadonlyMap<string, Sheet>;
   /** Every `.twig` that is text. */
   templates(): ReadonlyMap<string, Template>;
+  /** What scripts, templates and stylesheets name; `null` when they don't tell. */
+  sourceNames(): SourceNames | null;
   /** `null` when there is no `script.js`. */
   script(): ScriptVerdict | null;
 }
@@ -93,6 +96,7 @@ export function createView(
       return new Map(pick(files, (name) => (isPictureName(name) ? name : null), read));
     }),
     templates: lazy(() => readTemplates(textsNamed(otherTexts(), /\.twig$/i, (_name, text) => text))),
+    sourceNames: lazy(() => readSourceNames(view)),
     script: lazy(() => judgeScript(files)),
   };
   return view;

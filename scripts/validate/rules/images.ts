@@ -1,32 +1,14 @@
-import type { JSONPath } from 'jsonc-parser';
-import { isObject, type JsonDocument, property, type Spot } from '../json-document.js';
-import { listsLocation, localeEntries, matchPaths } from '../manifest-facts.js';
-import { formatPath } from '../manifest-schema.js';
-import { formatOfName, type Picture } from '../picture/index.js';
+import { formatOfName } from '../picture/index.js';
 import type { Problem, Rule } from '../rule.js';
-import type { WidgetView } from '../view.js';
-import { list, quote } from '../words.js';
-import { onManifest } from './manifest.js';
-
-interface Logo {
-  name: string;
-  width: number;
-  height: number;
-  /** The location that needs it; `null` where every widget does. */
-  location: string | null;
-}
-
-/** `platform/widget.md §2.2`. */
-const logos: readonly Logo[] = [
-  { name: 'logo', width: 130, height: 100, location: null },
-  { name: 'logo_main', width: 400, height: 272, location: null },
-  { name: 'logo_small', width: 108, height: 108, location: null },
-  { name: 'logo_medium', width: 240, height: 84, location: null },
-  { name: 'logo_min', width: 84, height: 84, location: null },
-  { name: 'logo_dp', width: 174, height: 109, location: 'digital_pipeline' },
-];
-
-const tourSize = { width: 1188, height: 616 };
+import {
+  eachPicture,
+  type Judgement,
+  logoFile,
+  logos,
+  neededLogos,
+  shownPictures,
+  sizeProblem,
+} from '../shown-pictures.js';
 
 /** 300 KB; whether the platform means 1024 or 1000 bytes by one is not known. */
 const maxBytes = { certain: 300 * 1024, possible: 300 * 1000 };
@@ -37,6 +19,7 @@ export const imageRules: readonly Rule[] = [
     code: 'images/missing',
     severity: 'error',
     title: 'The logos that the widget needs are in images/.',
+    help: 'The platform shows the logos in the list of integrations, in the settings window, on cards and in triggers. All of them are mandatory; logo_dp.png is with the location digital_pipeline.',
     source: 'platform/widget.md §2.1, §2.2, §1.9 M7',
     check: (view) =>
       neededLogos(view)
@@ -58,6 +41,7 @@ export const imageRules: readonly Rule[] = [
     code: 'images/not-a-picture',
     severity: 'error',
     title: 'What is named like a PNG, JPEG or GIF is one of them.',
+    help: 'The platform and browsers look at what is in the file, not at its name. Export the picture in the format that its name promises.',
     source: 'platform/widget.md §2.2',
     check: eachPicture((picture) =>
       picture.format === null
@@ -73,6 +57,7 @@ export const imageRules: readonly Rule[] = [
     code: 'images/damaged',
     severity: 'error',
     title: 'Every picture can be shown in full.',
+    help: 'Browsers show such a picture in part or not at all, and the uploader may refuse it. Export it again, and see that no step of the build treats pictures as text.',
     source: 'platform/widget.md §2.2',
     check: eachPicture(({ damage }) =>
       damage === null
@@ -88,6 +73,7 @@ export const imageRules: readonly Rule[] = [
     code: 'images/wrong-extension',
     severity: 'warning',
     title: 'The name of a picture says what it is.',
+    help: 'The platform sends the file with the type that its name promises. Rename the file, or export it in that format.',
     source: 'platform/widget.md §2.2',
     check: eachPicture(({ format }, file) => {
       const promised = formatOfName(file);
@@ -102,8 +88,9 @@ export const imageRules: readonly Rule[] = [
   },
   {
     code: 'images/not-png',
-    severity: 'warning',
+    severity: { kommo: 'warning', amocrm: 'off' },
     title: 'Logos are PNG.',
+    help: 'Kommo documents PNG alone for logos, amoCRM also JPEG and GIF. Export the logo as a PNG.',
     source: 'platform/widget.md §2.2: amoCRM also takes JPEG and GIF',
     check: (view) =>
       neededLogos(view).flatMap(({ name }): Problem[] => {
@@ -117,113 +104,15 @@ export const imageRules: readonly Rule[] = [
     code: 'images/wrong-size',
     severity: 'error',
     title: 'Logos have their exact size.',
+    help: 'The uploader refuses a logo that does not have its exact size, and names one file per attempt. Export it in that size; a picture that is only stretched looks blurred.',
     source: 'platform/widget.md §2.2: the uploader refuses other sizes',
     check: (view) => logos.flatMap((logo) => sizeProblem(view, logoFile(view, logo.name), logo, 'The logo')),
-  },
-  {
-    code: 'images/tour-missing',
-    severity: 'error',
-    title: 'Every picture of the tour is in the archive.',
-    source: 'platform/widget.md §1.9 M20',
-    check: (view) =>
-      tourPictures(view.manifest())
-        .filter(({ file }) => !view.names.has(file))
-        .map(({ file, text, spot }) => {
-          const similar = [...view.names].find((name) => name.toLowerCase() === file.toLowerCase()) ?? null;
-          const hint = similar === null ? '' : ` Is it ${similar}?`;
-          return {
-            message: `The archive has no ${file}.${hint}`,
-            ...spot,
-            expected: file,
-            found: similar ?? quote(text),
-          };
-        }),
-  },
-  {
-    code: 'images/tour-path',
-    severity: 'warning',
-    title: 'The paths of the tour begin with /images/.',
-    source: 'platform/widget.md §1.2',
-    check: (view) =>
-      tourPictures(view.manifest())
-        .filter(({ text }) => !text.startsWith('/images/'))
-        .map(({ text, spot }) => ({
-          message: 'The documented paths of tour pictures begin with "/images/".',
-          ...spot,
-          expected: '"/images/…"',
-          found: quote(text),
-        })),
-  },
-  {
-    // An official sample points its tour to a logo of another size, so the uploader didn't insist on it.
-    code: 'images/tour-size',
-    severity: 'warning',
-    title: 'The pictures of the tour have 1188×616 pixels.',
-    source: 'platform/widget.md §1.9 M20, §2.2',
-    check: (view) =>
-      tourFiles(view).flatMap((file) => sizeProblem(view, file, tourSize, 'The picture of the tour')),
-  },
-  {
-    code: 'images/tour-count',
-    severity: 'warning',
-    title: 'The tour has one to five pictures per language.',
-    source: 'platform/widget.md §2.2',
-    check: onManifest((manifest) =>
-      matchPaths(manifest, 'tour.tour_images.*').flatMap((path): Problem[] => {
-        const pictures = manifest.get(path);
-        if (!Array.isArray(pictures) || (pictures.length >= 1 && pictures.length <= 5)) return [];
-        const message = `${formatPath(path)} has ${pictures.length} pictures.`;
-        return [{ message, ...manifest.keySpot(path), expected: '1 to 5', found: String(pictures.length) }];
-      }),
-    ),
-  },
-  {
-    code: 'images/tour-language',
-    severity: 'warning',
-    title: 'The tour has only languages of the manifest.',
-    source: 'platform/widget.md §1.9 M20',
-    check: onManifest((manifest) => {
-      const codes = localeEntries(manifest).map(({ text }) => text);
-      return matchPaths(manifest, 'tour.tour_images.*').flatMap((path): Problem[] => {
-        const code = String(path.at(-1));
-        if (codes.length === 0 || codes.includes(code)) return [];
-        const message = `The tour has pictures for ${quote(code)}, which is not in widget.locale.`;
-        return [
-          { message, ...manifest.keySpot(path), expected: list(codes, { last: 'or' }), found: quote(code) },
-        ];
-      });
-    }),
-  },
-  {
-    // What is shown to the users of a language without pictures is not known.
-    code: 'images/tour-incomplete',
-    severity: 'warning',
-    title: 'The tour has pictures for every language of the manifest.',
-    source: 'platform/widget.md §1.2, §1.9 M20',
-    check: onManifest((manifest) => {
-      if (manifest.get(['tour', 'is_tour']) !== true) return [];
-      const pictures = manifest.get(['tour', 'tour_images']);
-      if (pictures !== undefined && !isObject(pictures)) return [];
-      const codes = localeEntries(manifest).map(({ text }) => text);
-      const lacking = codes
-        .filter((code) => property(pictures, code) === undefined)
-        .map((code) => quote(code));
-      if (pictures !== undefined && lacking.length === 0) return [];
-      const what = pictures === undefined ? 'no pictures' : `no pictures for ${list(lacking)}`;
-      return [
-        {
-          message: `The tour has ${what}.`,
-          ...manifest.keySpot(['tour', 'tour_images']),
-          expected: codes.length === 0 ? 'pictures' : `pictures for ${list(codes)}`,
-          found: what,
-        },
-      ];
-    }),
   },
   {
     code: 'images/too-heavy',
     severity: 'error',
     title: 'Logos and tour pictures have at most 300 KB.',
+    help: 'The platform takes at most 300 KB per picture. Save it with fewer colours or another compression.',
     source: 'platform/widget.md §2.2',
     check: (view) => shownPictures(view, ({ bytes }) => (bytes > maxBytes.certain ? weight(bytes) : null)),
   },
@@ -231,6 +120,7 @@ export const imageRules: readonly Rule[] = [
     code: 'images/almost-too-heavy',
     severity: 'warning',
     title: 'Logos and tour pictures have at most 300 000 bytes.',
+    help: 'Whether the platform counts 1000 or 1024 bytes as a KB is not known. Below 300 000 bytes you are safe either way.',
     source: 'platform/widget.md §2.2: whether a KB has 1000 or 1024 bytes there is not known',
     check: (view) =>
       shownPictures(view, ({ bytes }) =>
@@ -239,8 +129,9 @@ export const imageRules: readonly Rule[] = [
   },
   {
     code: 'images/animated',
-    severity: 'warning',
+    severity: { private: 'warning', public: 'error' },
     title: 'Logos and tour pictures do not move.',
+    help: 'Moderation wants pictures that stand still. Export a single frame.',
     source: 'platform/widget.md §2.2, §8 rule 42',
     check: (view) =>
       shownPictures(view, ({ animated }) =>
@@ -254,67 +145,6 @@ export const imageRules: readonly Rule[] = [
       ),
   },
 ];
-
-type Judgement = Pick<Problem, 'message' | 'expected' | 'found'>;
-
-function eachPicture(judge: (picture: Picture, file: string) => Judgement | null): Rule['check'] {
-  return (view) =>
-    [...view.pictures()].flatMap(([file, picture]): Problem[] => {
-      const judgement = judge(picture, file);
-      return judgement === null ? [] : [{ ...judgement, file }];
-    });
-}
-
-/** Logos and tour pictures; a widget's other pictures are its own affair. */
-function shownPictures(view: WidgetView, judge: (picture: Picture) => Judgement | null): Problem[] {
-  const shown = new Set([...logos.map(({ name }) => logoFile(view, name)), ...tourFiles(view)]);
-  return eachPicture((picture, file) => (shown.has(file) ? judge(picture) : null))(view);
-}
-
-function neededLogos(view: WidgetView): Logo[] {
-  const manifest = view.manifest();
-  if (manifest === null) return [];
-  return logos.filter(({ location }) => location === null || listsLocation(manifest, location));
-}
-
-function logoFile(view: WidgetView, name: string): string | null {
-  const candidates = ['png', 'jpg', 'jpeg', 'gif'].map((extension) => `images/${name}.${extension}`);
-  return candidates.find((file) => view.names.has(file)) ?? null;
-}
-
-function tourPictures(
-  manifest: JsonDocument | null,
-): { text: string; file: string; path: JSONPath; spot: Spot }[] {
-  if (manifest === null) return [];
-  return matchPaths(manifest, 'tour.tour_images.*.*').flatMap((path) => {
-    const text = manifest.get(path);
-    if (typeof text !== 'string' || text === '') return [];
-    return [{ text, file: text.replace(/^\.?\/+/, ''), path, spot: manifest.spot(path) }];
-  });
-}
-
-function tourFiles(view: WidgetView): string[] {
-  return [...new Set(tourPictures(view.manifest()).map(({ file }) => file))];
-}
-
-function sizeProblem(
-  view: WidgetView,
-  file: string | null,
-  wanted: { width: number; height: number },
-  what: string,
-): Problem[] {
-  const picture = file === null ? undefined : view.pictures().get(file);
-  const size = picture?.damage === null ? picture.size : null;
-  if (size === null || (size.width === wanted.width && size.height === wanted.height)) return [];
-  return [
-    {
-      message: `${what} does not have its exact size.`,
-      file,
-      expected: `${wanted.width}×${wanted.height} pixels`,
-      found: `${size.width}×${size.height} pixels`,
-    },
-  ];
-}
 
 function weight(bytes: number): Judgement {
   return {

@@ -12,6 +12,7 @@ export const textRules: readonly Rule[] = [
     code: 'text/not-utf8',
     severity: 'error',
     title: 'Text files are UTF-8.',
+    help: 'The platform and browsers read every file as UTF-8. In another encoding all letters beyond a-z are garbled. Save the file as UTF-8 in your editor.',
     source,
     check: (view) =>
       [...jsonFlawsOf(view, 'not-utf8'), ...otherFlawsOf(view, 'not-utf8')].map(([file, flaw]) => ({
@@ -24,27 +25,31 @@ export const textRules: readonly Rule[] = [
     code: 'json/byte-order-mark',
     severity: 'error',
     title: 'The manifest and the language files have no byte order mark.',
+    help: 'A parser of JSON stumbles over the three bytes before the first brace. Save the file as “UTF-8”, not “UTF-8 with BOM”.',
     source,
     check: (view) => jsonFlawsOf(view, 'byte-order-mark').map(byteOrderMark),
   },
   {
     code: 'text/byte-order-mark',
-    severity: 'warning',
+    severity: { private: 'warning', public: 'error' },
     title: 'Text files have no byte order mark.',
+    help: 'Moderation wants files without the three bytes at their beginning, which end up in the middle of the text when files are joined. Save the file as “UTF-8”, not “UTF-8 with BOM”.',
     source,
     check: (view) => otherFlawsOf(view, 'byte-order-mark').map(byteOrderMark),
   },
   {
     code: 'json/line-ends',
-    severity: 'error',
+    severity: { private: 'warning', public: 'error' },
     title: 'The lines of the manifest and the language files end with LF.',
+    help: 'Moderation wants lines that end with LF alone. Set your editor to LF, and Git with * text=auto eol=lf in .gitattributes.',
     source,
     check: (view) => jsonFlawsOf(view, 'line-ends').map(lineEnds),
   },
   {
     code: 'text/line-ends',
-    severity: 'warning',
+    severity: { private: 'warning', public: 'error' },
     title: 'The lines of text files end with LF.',
+    help: 'Moderation wants lines that end with LF alone. Set your editor to LF, and Git with * text=auto eol=lf in .gitattributes.',
     source,
     check: (view) => otherFlawsOf(view, 'line-ends').map(lineEnds),
   },
@@ -52,19 +57,44 @@ export const textRules: readonly Rule[] = [
 
 /** Whether the JSON files are strict JSON that leaves no doubt. */
 export const jsonRules: readonly Rule[] = [
-  jsonRule('syntax', 'The manifest and the language files are JSON.'),
-  jsonRule('comment', 'JSON files have no comments.'),
-  jsonRule('trailing-comma', 'JSON files have no comma after the last item.'),
-  jsonRule('duplicate-key', 'Every key stands in an object once.'),
-  jsonRule('too-deep', 'JSON files nest no deeper than anybody needs.'),
-  jsonRule('too-large', 'JSON files are no larger than anybody needs.'),
+  jsonRule(
+    'syntax',
+    'The manifest and the language files are JSON.',
+    'The platform cannot read such a file and refuses the archive. The place is where the parser stopped; the slip is there or just before it.',
+  ),
+  jsonRule(
+    'comment',
+    'JSON files have no comments.',
+    'The samples in the documentation have comments to explain them, but the platform reads strict JSON and refuses them.',
+  ),
+  jsonRule(
+    'trailing-comma',
+    'JSON files have no comma after the last item.',
+    'JavaScript allows a comma after the last item, JSON does not, and the platform reads strict JSON.',
+  ),
+  jsonRule(
+    'duplicate-key',
+    'Every key stands in an object once.',
+    'Of two values under one key only the last counts, so the first does nothing. Keep the one that you mean.',
+  ),
+  jsonRule(
+    'too-deep',
+    'JSON files nest no deeper than anybody needs.',
+    'No manifest and no language file nests so deep. The limit is the validator’s.',
+  ),
+  jsonRule(
+    'too-large',
+    'JSON files are no larger than anybody needs.',
+    'No manifest and no language file is so large. The limit is the validator’s.',
+  ),
 ];
 
-function jsonRule(kind: JsonFlaw['kind'], title: string): Rule {
+function jsonRule(kind: JsonFlaw['kind'], title: string, help: string): Rule {
   return {
     code: `json/${kind}`,
     severity: 'error',
     title,
+    help,
     source: 'platform/widget.md §1.1, §1.9 M1',
     check: (view) =>
       jsonDocuments(view).flatMap((document) =>

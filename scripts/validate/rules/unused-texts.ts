@@ -15,13 +15,12 @@ export const unusedTextRules: readonly Rule[] = [
     source: 'platform/widget.md §8 rule 1',
     check: (view) => {
       const language = referenceLanguage(view.texts());
-      const verdict = view.script()?.kind;
-      // A script that loads another one from a server, or none that can be read, names its texts elsewhere.
-      if (language === undefined || verdict === undefined || verdict === 'remote') return [];
+      const names = view.sourceNames();
+      if (language === undefined || names === null) return [];
       // Once the manifest is mended it will name more.
       if (view.schemaProblems().length > 0 || refersToNothing(view)) return [];
       const { document } = language;
-      return describeShown(unnamed(document.value, textNamer(view)), (path) => ({
+      return describeShown(unnamed(document.value, textNamer(view, names)), (path) => ({
         message: `Nothing names ${quote(path.join('.'))}.`,
         ...document.keySpot([...path]),
         expected: 'a text that the manifest, a script or a template names',

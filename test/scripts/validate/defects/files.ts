@@ -1,5 +1,5 @@
 import { gif, jpeg, png } from '../../../../scripts/validate/examples/pictures.js';
-import { minimalManifest, widgetFiles } from '../../../support/widget-folder.js';
+import { minimalManifest, plainScript, widgetFiles } from '../../../support/widget-folder.js';
 import type { Defect } from './defect.js';
 
 const logo = { severity: 'error', file: 'images/logo.png' } as const;
@@ -40,6 +40,7 @@ export const imageDefects: readonly Defect[] = [
     parts: { files: { 'images/extra.png': '<svg xmlns="http://www.w3.org/2000/svg"/>\n' } },
     severity: 'error',
     file: 'images/extra.png',
+    also: ['archive/unused-file'],
     code: 'images/not-a-picture',
     says: ['an SVG picture'],
   },
@@ -69,6 +70,7 @@ export const imageDefects: readonly Defect[] = [
     parts: { files: { 'images/extra.jpg': jpeg(size).subarray(0, -2) } },
     severity: 'error',
     file: 'images/extra.jpg',
+    also: ['archive/unused-file'],
     code: 'images/damaged',
   },
   {
@@ -76,6 +78,7 @@ export const imageDefects: readonly Defect[] = [
     parts: { files: { 'images/extra.gif': gif(size).subarray(0, -1) } },
     severity: 'error',
     file: 'images/extra.gif',
+    also: ['archive/unused-file'],
     code: 'images/damaged',
   },
   {
@@ -179,6 +182,75 @@ export const imageDefects: readonly Defect[] = [
     code: 'images/tour-incomplete',
     line: '"tour_images"',
     says: ['no pictures for "es"'],
+  },
+  {
+    name: 'a picture of the tour of another kind',
+    parts: {
+      manifest: {
+        tour: { ...tour, tour_images: { ...tour.tour_images, es: ['/images/tour/es.webp'] } },
+      },
+      files: { 'images/tour/es.webp': 'RIFF' },
+    },
+    severity: 'warning',
+    file: 'manifest.json',
+    code: 'images/tour-kind',
+    line: '"/images/tour/es.webp"',
+    says: ['a PNG'],
+  },
+  {
+    name: 'a JPEG in the tour, in the marketplace',
+    parts: {
+      manifest: { tour: { ...tour, tour_images: { ...tour.tour_images, es: ['/images/tour/es.jpg'] } } },
+      files: { 'images/tour/es.jpg': jpeg({ width: 1188, height: 616 }) },
+    },
+    severity: 'notice',
+    situation: { audience: 'public' },
+    file: 'images/tour/es.jpg',
+    code: 'images/tour-not-png',
+  },
+  {
+    name: 'a picture of the tour that comes twice',
+    parts: {
+      manifest: {
+        tour: {
+          ...tour,
+          tour_images: { en: ['/images/tour/en.png'], es: ['/images/tour/es.png', '/images/tour/es.png'] },
+        },
+      },
+    },
+    severity: 'notice',
+    file: 'manifest.json',
+    code: 'images/tour-repeated',
+    line: 37,
+    says: ['images/tour/es.png'],
+  },
+  {
+    name: 'six pictures in the tour, in the marketplace',
+    parts: {
+      manifest: {
+        tour: {
+          ...tour,
+          tour_images: {
+            ...tour.tour_images,
+            es: Array.from({ length: 6 }, (_item, index) => `/images/tour/es-${index}.png`),
+          },
+        },
+      },
+    },
+    severity: 'error',
+    situation: { audience: 'public' },
+    file: 'manifest.json',
+    code: 'images/tour-count',
+    line: '"es": [',
+    says: ['6 pictures', '1 to 5'],
+  },
+  {
+    name: 'an animated GIF as a logo, on amoCRM in the marketplace',
+    parts: { files: { 'images/logo.png': null, 'images/logo.gif': gif({ ...size, frames: 2 }) } },
+    severity: 'error',
+    situation: { target: 'amocrm', audience: 'public' },
+    file: 'images/logo.gif',
+    code: 'images/animated',
   },
 ];
 
@@ -312,6 +384,96 @@ export const layoutDefects: readonly Defect[] = [
     file: 'manifest.json',
     code: 'archive/same-name-in-other-case',
     says: ['"Manifest.json" and "manifest.json"'],
+  },
+  {
+    name: 'what macOS leaves behind, in the marketplace',
+    parts: { files: { '__MACOSX/._script.js': 'x' } },
+    severity: 'error',
+    situation: { audience: 'public' },
+    file: '__MACOSX/._script.js',
+    code: 'archive/leftover-file',
+    says: ['macOS'],
+  },
+  ...[
+    'Thumbs.db',
+    'node_modules/left/index.js',
+    'package.json',
+    'README.md',
+    'webpack.config.js',
+    '.hidden',
+  ].map((file): Defect => ({
+    name: `the unneeded file ${file}`,
+    parts: { files: { [file]: '{}\n' } },
+    severity: 'warning',
+    file,
+    code: 'archive/leftover-file',
+  })),
+  ...(
+    [
+      ['.env', 'archive/secret-file'],
+      ['keys/server.pem', 'archive/secret-file'],
+      ['script.js.map', 'archive/source-map'],
+      ['widget.zip', 'archive/nested-archive'],
+      ['old/widget-1.rar', 'archive/nested-archive'],
+      ['src/form.ts', 'archive/source-file'],
+      ['tests/form.js', 'archive/source-file'],
+      ['styles/main.scss', 'archive/source-file'],
+    ] as const
+  ).map(([file, code]): Defect => ({
+    name: `the file ${file}`,
+    parts: { files: { [file]: 'const a = 1;\n' } },
+    severity: 'warning',
+    file,
+    code,
+    says: [file],
+  })),
+  {
+    name: 'a name that must be escaped in addresses',
+    parts: { files: { 'images/logo large.svg': '<svg/>\n' } },
+    severity: 'notice',
+    file: 'images/logo large.svg',
+    code: 'archive/unusual-name',
+    says: ['" "'],
+  },
+  {
+    name: 'a picture that nothing names',
+    parts: { files: { 'images/parcel.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>\n' } },
+    severity: 'notice',
+    file: 'images/parcel.svg',
+    code: 'archive/unused-file',
+  },
+  {
+    name: 'a private key',
+    parts: { files: { 'script.js': `${plainScript}// -----BEGIN RSA PRIVATE KEY-----\n` } },
+    severity: 'error',
+    situation: { audience: 'public' },
+    file: 'script.js',
+    code: 'archive/private-key',
+    line: 'PRIVATE KEY',
+  },
+  {
+    name: 'a token of an account',
+    parts: {
+      files: {
+        'script.js': `${plainScript}var t = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.${'A'.repeat(20)}';\n`,
+      },
+    },
+    severity: 'warning',
+    file: 'script.js',
+    code: 'archive/token',
+    line: 'eyJ',
+    says: ['a JSON Web Token'],
+  },
+  {
+    name: 'the secret key of an integration',
+    parts: {
+      files: { 'script.js': `${plainScript}var config = { client_secret: '${'a1'.repeat(32)}' };\n` },
+    },
+    severity: 'warning',
+    file: 'script.js',
+    code: 'archive/token',
+    line: 'client_secret',
+    says: ['the secret key of an integration'],
   },
 ];
 

@@ -16,6 +16,25 @@ function changed(from: string | RegExp, to: string): { files: Record<string, str
 
 export const jsonDefects: readonly Defect[] = [
   {
+    name: 'Windows line ends in a language file, in the marketplace',
+    parts: { files: { 'i18n/en.json': words().replaceAll('\n', '\r\n') } },
+    severity: 'error',
+    situation: { audience: 'public' },
+    file: 'i18n/en.json',
+    code: 'json/line-ends',
+    line: 1,
+    says: ['CR LF'],
+  },
+  {
+    name: 'a byte order mark in a text file, in the marketplace',
+    parts: { files: { 'images/note.txt': Buffer.concat([mark, Buffer.from('a\n')]) } },
+    severity: 'error',
+    situation: { audience: 'public' },
+    file: 'images/note.txt',
+    code: 'text/byte-order-mark',
+    line: 1,
+  },
+  {
     name: 'a manifest that is cut off',
     parts: { files: { 'manifest.json': manifest().slice(0, 300) } },
     ...error,
@@ -138,7 +157,8 @@ export const jsonDefects: readonly Defect[] = [
   {
     name: 'Windows line ends in the manifest',
     parts: { files: { 'manifest.json': manifest().replaceAll('\n', '\r\n') } },
-    ...error,
+    severity: 'warning',
+    file: 'manifest.json',
     code: 'json/line-ends',
     line: 1,
     says: ['CR LF'],
