@@ -9,7 +9,10 @@ export interface Finding {
   severity: Severity;
   /** Whole sentences, understandable without the other fields. */
   message: string;
-  /** The path in the folder or archive; `null` when the archive as a whole is meant. */
+  /**
+   * The path in the folder or archive; `null` when the archive as a whole is meant. That of the configuration is as
+   * seen from the folder or archive, e.g. `../widget.config.json`.
+   */
   file: string | null;
   /** From 1; `null` where the finding has no line, as in a picture. */
   line: number | null;

@@ -15,11 +15,12 @@ export interface Place {
 
 /**
  * What is said of a widget as a whole lies in its manifest, since a folder takes no annotation; what is said of a
- * file in an archive lies in the archive, which has no lines.
+ * file in an archive lies in the archive, which has no lines. The configuration is a file of its own.
  */
 export function placeOf(widget: CheckedWidget, { file, line, column }: Finding, root: string): Place {
   if (widget.path === null) return { path: file ?? 'manifest.json', inside: null, line, column };
-  if (widget.kind === 'archive') {
+  const isConfiguration = file !== null && join(widget.path, file) === widget.configuration;
+  if (widget.kind === 'archive' && !isConfiguration) {
     return { path: fromRoot(widget.path, root), inside: file, line: null, column: null };
   }
   return { path: fromRoot(join(widget.path, file ?? 'manifest.json'), root), inside: null, line, column };

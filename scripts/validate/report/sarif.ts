@@ -1,8 +1,8 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { CheckedWidget } from '../checked-widget.js';
 import type { Finding, Severity } from '../finding.js';
-import { rules } from '../registry.js';
-import type { Rule } from '../rule.js';
+import { codes } from '../registry.js';
+import type { RuleFacts } from '../rule.js';
 import { levelIn } from '../situation.js';
 import { makeFingerprints } from './fingerprint.js';
 import { isAbsolute, placeOf, uriOf } from './place.js';
@@ -27,14 +27,14 @@ export function formatSarif(
   widgets: readonly CheckedWidget[],
   { root = process.cwd() }: { root?: string | undefined } = {},
 ): string {
-  const codes = [...new Set([...rules.map(({ code }) => code), ...codesOf(widgets)])];
-  const indexes = new Map(codes.map((code, index) => [code, index]));
+  const known = [...new Set([...codes.map(({ code }) => code), ...codesOf(widgets)])];
+  const indexes = new Map(known.map((code, index) => [code, index]));
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Kommo widget validator', rules: codes.map(descriptor) } },
+        tool: { driver: { name: 'Kommo widget validator', rules: known.map(descriptor) } },
         columnKind: 'utf16CodeUnits',
         results: widgets.flatMap((widget) => resultsOf(widget, indexes, root)),
       },
@@ -48,11 +48,11 @@ function codesOf(widgets: readonly CheckedWidget[]): string[] {
 }
 
 function descriptor(code: string): ReportingDescriptor {
-  const rule = rules.find((one) => one.code === code);
+  const rule = codes.find((one) => one.code === code);
   return rule === undefined ? { id: code } : { id: code, ...described(rule) };
 }
 
-function described({ code, title, help, severity }: Rule): Omit<ReportingDescriptor, 'id'> {
+function described({ code, title, help, severity }: RuleFacts): Omit<ReportingDescriptor, 'id'> {
   const level = levelIn(severity, { target: 'kommo', audience: 'private' });
   const text = help === undefined ? title : `${title} ${help}`;
   return {
