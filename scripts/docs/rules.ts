@@ -2,7 +2,7 @@ import type { Example } from '../validate/examples/example.js';
 import { type Shown, showExample } from '../validate/examples/shown.js';
 import { audienceNames, targetNames } from '../validate/report/situation-line.js';
 import { sourceInWords } from '../validate/report/source-in-words.js';
-import type { Rule } from '../validate/rule.js';
+import type { RuleFacts } from '../validate/rule.js';
 import { audiences, levelIn, targets } from '../validate/situation.js';
 import { count } from '../validate/words.js';
 
@@ -17,8 +17,11 @@ in order.
 `;
 
 /** The reference of all rules as Markdown: an overview, then one entry per code with its anchor. */
-export function rulesDocument(rules: readonly Rule[], examples: Readonly<Record<string, Example>>): string {
-  const families = new Map<string, Rule[]>();
+export function rulesDocument(
+  rules: readonly RuleFacts[],
+  examples: Readonly<Record<string, Example>>,
+): string {
+  const families = new Map<string, RuleFacts[]>();
   for (const rule of [...rules].sort(byCode)) {
     const family = rule.code.split('/')[0] ?? '';
     families.set(family, [...(families.get(family) ?? []), rule]);
@@ -38,16 +41,16 @@ export function anchorOf(code: string): string {
   return code.replaceAll('/', '-');
 }
 
-function byCode(a: Rule, b: Rule): number {
+function byCode(a: RuleFacts, b: RuleFacts): number {
   return a.code < b.code ? -1 : a.code > b.code ? 1 : 0;
 }
 
-function overview(family: string, members: readonly Rule[]): string {
+function overview(family: string, members: readonly RuleFacts[]): string {
   const links = members.map(({ code }) => `[${code.slice(family.length + 1)}](#${anchorOf(code)})`);
   return `**${family}**, ${count(members.length, 'rule')}: ${links.join(', ')}`;
 }
 
-function entry(rule: Rule, example: Example | undefined): string {
+function entry(rule: RuleFacts, example: Example | undefined): string {
   const shown = example === undefined ? undefined : showExample(example);
   return [
     `<a id="${anchorOf(rule.code)}"></a>`,
@@ -61,7 +64,7 @@ function entry(rule: Rule, example: Example | undefined): string {
   ].join('\n\n');
 }
 
-function severities({ severity }: Rule): string {
+function severities({ severity }: RuleFacts): string {
   const rows = audiences.map((audience) => {
     const levels = targets.map((target) => levelIn(severity, { target, audience }));
     return `| ${audienceNames[audience]} | ${levels.join(' | ')} |`;

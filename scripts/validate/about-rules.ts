@@ -27,17 +27,17 @@ export async function aboutRules(
       nextStep: 'Leave out either the option or the widget.',
     });
   }
-  const { rules } = await import('./registry.js');
+  const { codes } = await import('./registry.js');
   if (typeof explain === 'string') {
     const [{ explainRule, findRule }, { examples }] = await Promise.all([
       import('./report/explain.js'),
       import('./examples/index.js'),
     ]);
-    const rule = findRule(explain, rules);
+    const rule = findRule(explain, codes);
     return explainRule(rule, examples[rule.code], options);
   }
   const { formatRuleList } = await import('./report/rule-list.js');
-  return formatRuleList(rules, situationOf(values), options);
+  return formatRuleList(codes, situationOf(values), options);
 }
 
 function situationOf(values: Values): Situation {

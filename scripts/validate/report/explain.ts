@@ -4,14 +4,14 @@ import { UserError } from '../../cli/errors.js';
 import type { Example } from '../examples/example.js';
 import { type Shown, showExample } from '../examples/shown.js';
 import { nearest } from '../nearest.js';
-import type { Rule } from '../rule.js';
+import type { RuleFacts } from '../rule.js';
 import { audiences, levelIn, targets } from '../situation.js';
 import { audienceNames, targetNames } from './situation-line.js';
 import { sourceInWords } from './source-in-words.js';
 import type { TextOptions } from './text.js';
 
 /** The rule with a code; a {@link UserError} with the most similar one when there is none. */
-export function findRule(code: string, rules: readonly Rule[]): Rule {
+export function findRule(code: string, rules: readonly RuleFacts[]): RuleFacts {
   const rule = rules.find((one) => one.code === code);
   if (rule !== undefined) return rule;
   const codes = rules.map((one) => one.code);
@@ -24,7 +24,7 @@ export function findRule(code: string, rules: readonly Rule[]): Rule {
 
 /** All that is known about a rule. No line end at the end. */
 export function explainRule(
-  rule: Rule,
+  rule: RuleFacts,
   example: Example | undefined,
   { columns = 80, color = false }: TextOptions = {},
 ): string {
@@ -45,7 +45,7 @@ export function explainRule(
   ].join('\n\n');
 }
 
-function severityTable({ severity }: Rule): string[] {
+function severityTable({ severity }: RuleFacts): string[] {
   return audiences.map((audience) => {
     const levels = targets.map(
       (target) => `${targetNames[target]} ${levelIn(severity, { target, audience })}`,

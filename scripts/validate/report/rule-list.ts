@@ -1,7 +1,7 @@
 import pc from 'picocolors';
 import wrapAnsi from 'wrap-ansi';
 import { type Colors } from '../../cli/colors.js';
-import type { Rule } from '../rule.js';
+import type { RuleFacts } from '../rule.js';
 import { type Level, levelIn, type Situation } from '../situation.js';
 import { inSituation } from './situation-line.js';
 import type { TextOptions } from './text.js';
@@ -11,7 +11,7 @@ const tableColumns = 100;
 
 /** Every rule by family, with its severity in a situation and what it demands. No line end at the end. */
 export function formatRuleList(
-  rules: readonly Rule[],
+  rules: readonly RuleFacts[],
   situation: Situation,
   { columns = 80, color = false }: TextOptions = {},
 ): string {
@@ -32,8 +32,8 @@ export function formatRuleList(
   return [...blocks, wrapAnsi(foot, width)].join('\n\n');
 }
 
-function families(rules: readonly Rule[]): Map<string, Rule[]> {
-  const found = new Map<string, Rule[]>();
+function families(rules: readonly RuleFacts[]): Map<string, RuleFacts[]> {
+  const found = new Map<string, RuleFacts[]>();
   for (const rule of rules) {
     const family = rule.code.split('/')[0] ?? '';
     found.set(family, [...(found.get(family) ?? []), rule]);
@@ -41,12 +41,12 @@ function families(rules: readonly Rule[]): Map<string, Rule[]> {
   return new Map([...found].map(([family, members]) => [family, members.sort(byCode)]));
 }
 
-function byCode(a: Rule, b: Rule): number {
+function byCode(a: RuleFacts, b: RuleFacts): number {
   return a.code < b.code ? -1 : 1;
 }
 
 function tabled(
-  rule: Rule,
+  rule: RuleFacts,
   situation: Situation,
   width: number,
   codeWidth: number,
@@ -60,7 +60,7 @@ function tabled(
   ];
 }
 
-function stacked(rule: Rule, situation: Situation, width: number, colors: Colors): string[] {
+function stacked(rule: RuleFacts, situation: Situation, width: number, colors: Colors): string[] {
   const indent = 2 + levelWidth + 2;
   return [
     `  ${painted(levelIn(rule.severity, situation), colors)}  ${rule.code}`,
