@@ -51,8 +51,10 @@ function arrange(group: Group, model: Group, work: Work): Group {
   const shared = model.members.flatMap(({ key, value }): Member[] => {
     const member = own.get(key);
     if (member === undefined) {
-      const copy = work.mayCopy ? copied(value, work) : null;
-      return copy === null ? [] : [{ key, value: copy }];
+      const copy = work.mayCopy ? copied(value, work.from) : null;
+      if (copy === null) return [];
+      work.copied += copy.texts;
+      return [{ key, value: copy.tree }];
     }
     return member.value.kind === 'group' && value.kind === 'group'
       ? [{ key, value: arrange(member.value, value, work) }]
@@ -64,17 +66,23 @@ function arrange(group: Group, model: Group, work: Work): Group {
   return { kind: 'group', members };
 }
 
-/** `null` for what nobody would know how to mark: an empty text, a number, a group without texts. */
-function copied(tree: Tree, work: Work): Tree | null {
+/**
+ * `null` for what has no place for a mark, an empty text, a number or an empty group, and for a group with any of
+ * these: half of a group would only hide that it is missing.
+ */
+function copied(tree: Tree, from: string): { tree: Tree; texts: number } | null {
   if (tree.kind === 'group') {
-    const members = tree.members.flatMap(({ key, value }): Member[] => {
-      const copy = copied(value, work);
-      return copy === null ? [] : [{ key, value: copy }];
-    });
-    return members.length === 0 ? null : { kind: 'group', members };
+    const members: Member[] = [];
+    let texts = 0;
+    for (const { key, value } of tree.members) {
+      const copy = copied(value, from);
+      if (copy === null) return null;
+      members.push({ key, value: copy.tree });
+      texts += copy.texts;
+    }
+    return texts === 0 ? null : { tree: { kind: 'group', members }, texts };
   }
   if (tree.text === null || tree.text.trim() === '') return null;
-  work.copied += 1;
-  const text = markCopied(tree.text, work.from);
-  return { kind: 'value', source: JSON.stringify(text), text };
+  const text = markCopied(tree.text, from);
+  return { tree: { kind: 'value', source: JSON.stringify(text), text }, texts: 1 };
 }

@@ -50,10 +50,10 @@ describe('widget-ignore', () => {
     const ignores = inlineIgnores(new Map([['lib/a.mjs', Buffer.from(text)]]));
 
     expect(ignores.map(({ code }) => code)).toEqual(['x/y', 'x/z']);
-    for (const { covers } of ignores) {
-      expect([1, 2, 3, 4].filter((line) => covers({ file: 'lib/a.mjs', line }))).toEqual([3]);
-      expect(covers({ file: 'script.js', line: 3 })).toBe(false);
-      expect(covers({ file: 'lib/a.mjs', line: null })).toBe(false);
+    for (const ignore of ignores) {
+      expect([1, 2, 3, 4].filter((line) => ignore.covers({ file: 'lib/a.mjs', line }))).toEqual([3]);
+      expect(ignore.covers({ file: 'script.js', line: 3 })).toBe(false);
+      expect(ignore.covers({ file: 'lib/a.mjs', line: null })).toBe(false);
     }
   });
 
