@@ -33,7 +33,7 @@ describe('fixFiles, whatever the language files and styles hold', { timeout: 600
           tie('group'),
         ),
         { maxKeys: 5, noNullPrototype: true },
-      ) as fc.Arbitrary<Json>,
+      ),
     })).group;
     const written = (value: Json, [mark, lineEnd, indent]: readonly [string, string, number]): string =>
       mark + JSON.stringify(value, null, indent).replaceAll('\n', lineEnd);
