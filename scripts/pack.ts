@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Platform } from './build/target.js';
 import { runCommand } from './cli/command.js';
 import { exitCodes, UserError } from './cli/errors.js';
 import { fileTree } from './cli/file-tree.js';
@@ -15,16 +16,21 @@ await runCommand({
   summary:
     'Builds and checks the widget, raises widget.version and writes the archive for the upload, all or nothing.',
   options: {
+    target: {
+      type: 'string',
+      value: 'kommo|amocrm',
+      help: 'The platform; default kommo. For amocrm its languages and locations, into dist/amocrm/.',
+    },
     bump: {
       type: 'string',
       value: 'LEVEL',
-      help: 'patch (default), minor, major, none, or a version such as 1.2.3.',
+      help: 'patch (default), minor, major, none, or a version such as 1.2.3. For amocrm the default is none unless this version was packed for it before.',
     },
     out: { type: 'string', value: 'FILE', help: 'Write the archive there instead of into dist/.' },
     'webhook-url': {
       type: 'string',
       value: 'URL',
-      help: 'The address that Kommo calls for each event; default: WEBHOOK_URL of the environment.',
+      help: 'The address that the platform calls for each event; default: WEBHOOK_URL of the environment.',
     },
     'dry-run': { type: 'boolean', help: 'Show what would happen and write nothing.' },
     dev: {
@@ -37,7 +43,12 @@ await runCommand({
       help: `With --dev: where npm run dev serves; default ${defaultDevServer}.`,
     },
   },
-  examples: ['npm run pack', 'npm run pack -- --bump minor --webhook-url https://…', 'npm run pack -- --dev'],
+  examples: [
+    'npm run pack',
+    'npm run pack -- --bump minor --webhook-url https://…',
+    'npm run pack -- --target amocrm',
+    'npm run pack -- --dev',
+  ],
   async run({ values, stdout, stderr, outColors, errColors }) {
     const dev = values['dev'] === true;
     const dryRun = values['dry-run'] === true;
@@ -48,7 +59,8 @@ await runCommand({
     const address = webhookUrl(text('webhook-url'), process.env);
     const pack = await progress('Building and checking the widget', () =>
       preparePack({
-        bump: text('bump') ?? (dev ? 'none' : 'patch'),
+        bump: text('bump'),
+        target: platform(text('target')),
         out: archivePlace(text('out')),
         webhookUrl: address,
         devServer,
@@ -67,7 +79,7 @@ await runCommand({
     if (!dryRun) await pack.write();
     if (isPlaceholder(pack.webhookUrl)) {
       stderr.write(
-        `${errColors.yellow('warning')} The webhook address is a placeholder, so Kommo has nobody to send events to:\n`,
+        `${errColors.yellow('warning')} The webhook address is a placeholder, so the platform has nobody to send events to:\n`,
       );
       stderr.write('        set it with --webhook-url or WEBHOOK_URL before you upload.\n');
     }
@@ -80,10 +92,22 @@ await runCommand({
     );
     for (const archive of pack.archives) stdout.write(`  ${path.relative(process.cwd(), archive)}\n`);
     stdout.write(`  SHA-256 ${pack.sha256}\n`);
+    if (text('target') === 'amocrm' && !dev && !pack.archives.some(isNamedForUpload)) {
+      stdout.write('amoCRM takes the archive only under the name widget.zip: rename it for the upload.\n');
+    }
     if (dryRun) stdout.write('Nothing was written.\n');
     return exitCodes.done;
   },
 });
+
+function platform(target: string | undefined): Platform | undefined {
+  if (target === undefined || target === 'kommo' || target === 'amocrm') return target;
+  throw new UserError(`--target takes kommo or amocrm; it got "${target}".`);
+}
+
+function isNamedForUpload(archive: string): boolean {
+  return path.basename(archive) === 'widget.zip';
+}
 
 /** Only names of archives, since whatever is there is replaced. */
 function archivePlace(out: string | undefined): string | undefined {

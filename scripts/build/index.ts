@@ -5,12 +5,15 @@ import { pointToBackend } from './backend-address.js';
 import { readObject, versionOf } from './manifest.js';
 import { projectPaths } from './paths.js';
 import { readStaticFiles } from './static-files.js';
+import type { Platform } from './target.js';
 
 export interface BuildOptions {
   /** `widget.version` of the built manifest; by default that of the source. */
   version?: string | undefined;
   /** `dp.webhook_url` of the built manifest (https); by default that of the source. */
   webhookUrl?: string | undefined;
+  /** The platform that the archive is for; by default the one that the source manifest is for. */
+  target?: Platform | undefined;
 }
 
 /**
@@ -18,10 +21,10 @@ export interface BuildOptions {
  * caches. A manifest that can't be read is passed on as it is: the validator says what is wrong with it. Throws a
  * `UserError` when sources are missing or do not compile.
  */
-export async function buildWidget({ version, webhookUrl }: BuildOptions = {}): Promise<WidgetFiles> {
+export async function buildWidget({ version, webhookUrl, target }: BuildOptions = {}): Promise<WidgetFiles> {
   const { root, manifest } = projectPaths();
   refuseMarkedPath(root);
-  const statics = await readStaticFiles(root, { version, webhookUrl });
+  const statics = await readStaticFiles(root, { version, webhookUrl, target });
   refuseUnreadableEnglish(await readFile(`${root}/i18n/en.json`, 'utf8').catch(() => ''));
   const stamp = version ?? versionOf(readObject(await readFile(manifest, 'utf8').catch(() => ''))) ?? '';
   // webpack takes half a second to load, which a command that is used wrongly need not take.

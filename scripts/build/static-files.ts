@@ -1,10 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../cli/errors.js';
+import { manifestFor, type Platform } from './target.js';
 import { fillManifest, localeOf, type ManifestValues, readObject } from './manifest.js';
 
 /** Where the parts of the archive come from that need no bundling: source folder → folder in the archive. */
 export const staticFolders = { widget: '', i18n: 'i18n', templates: 'templates' } as const;
+
+export interface StaticValues extends ManifestValues {
+  /** The platform whose manifest it becomes; by default the source's own. */
+  target?: Platform | undefined;
+}
 
 /** Where the widget's own stylesheets are. */
 export const stylesheetFolder = 'src/widget';
@@ -20,7 +26,10 @@ export const stylesheets = [
  * Manifest, languages, templates, pictures and the stylesheet, by their paths in the archive. Throws a `UserError`
  * when one of the folders or a stylesheet is missing.
  */
-export async function readStaticFiles(root: string, values: ManifestValues): Promise<Map<string, Buffer>> {
+export async function readStaticFiles(
+  root: string,
+  { target, ...values }: StaticValues,
+): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   for (const [source, target] of Object.entries(staticFolders)) {
     const folder = path.join(root, source);
@@ -29,7 +38,10 @@ export async function readStaticFiles(root: string, values: ManifestValues): Pro
     }
   }
   const manifest = files.get('manifest.json');
-  if (manifest !== undefined) files.set('manifest.json', fillManifest(manifest, values));
+  if (manifest !== undefined) {
+    const filled = fillManifest(manifest, values);
+    files.set('manifest.json', target === undefined ? filled : manifestFor(target, filled, files.keys()));
+  }
   files.set('style.css', await readStylesheet(root));
   dropOtherLanguages(files);
   return files;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { WidgetFiles } from '../archive/files.js';
@@ -7,6 +8,7 @@ import { writeZip } from '../archive/write-zip.js';
 import { buildWidget } from '../build/index.js';
 import { fillManifest, readObject, versionOf, webhookUrlOf } from '../build/manifest.js';
 import { projectPaths } from '../build/paths.js';
+import type { Platform } from '../build/target.js';
 import { UserError } from '../cli/errors.js';
 import { type Target, writeAll } from '../files/write-all.js';
 import {
@@ -21,8 +23,10 @@ import { withDevLoader } from './dev-archive.js';
 import { nextVersion } from './version.js';
 
 export interface PackOptions {
-  /** `patch`, `minor`, `major`, `none` or `X.Y.Z`. */
-  bump: string;
+  /** `patch`, `minor`, `major`, `none` or `X.Y.Z`; by default {@link usualBump}. */
+  bump?: string | undefined;
+  /** The platform that the archive is for; by default the one that the source manifest is for. */
+  target?: Platform | undefined;
   /** Where the archive goes instead of `dist/`, as an absolute path. */
   out?: string | undefined;
   webhookUrl?: string | undefined;
@@ -54,7 +58,7 @@ export interface Pack {
  * archive with errors is none to upload. Throws `UserError`s for a version that can't be raised, sources that
  * don't compile and places that can't be written.
  */
-export async function preparePack({ bump, out, webhookUrl, devServer }: PackOptions): Promise<Pack> {
+export async function preparePack({ bump, target, out, webhookUrl, devServer }: PackOptions): Promise<Pack> {
   const paths = projectPaths();
   const source = await readFile(paths.manifest).catch(() => {
     throw new UserError(`${paths.manifest} is missing: it is the widget's manifest.`);
@@ -62,13 +66,15 @@ export async function preparePack({ bump, out, webhookUrl, devServer }: PackOpti
   const manifest = readObject(source.toString('utf8'));
   const from = versionOf(manifest) ?? '';
   // A manifest that can't be read is left to the validator, which says what is wrong with it.
-  const version = manifest === undefined ? '' : nextVersion(from, bump);
-  const built = await buildWidget({ version: version === '' ? undefined : version, webhookUrl });
+  const dev = devServer !== undefined;
+  const chosen = bump ?? (await usualBump({ from, target, dev }));
+  const version = manifest === undefined ? '' : nextVersion(from, chosen);
+  const built = await buildWidget({ version: version === '' ? undefined : version, webhookUrl, target });
   const files = devServer === undefined ? built : await withDevLoader(built, devServer);
   const configuration = await loadConfiguration(path.dirname(paths.manifest), { cwd: paths.root });
-  const checked = checkFiles(files, { configuration });
+  const checked = checkFiles(files, { configuration, target });
   const zip = await writeZip(files);
-  const archives = await archivePaths({ version, out, dev: devServer !== undefined });
+  const archives = await archivePaths({ version, out, dev, target });
 
   return {
     from,
@@ -84,10 +90,10 @@ export async function preparePack({ bump, out, webhookUrl, devServer }: PackOpti
       const targets: Target[] = archives.map((file) => ({
         path: file,
         content: zip,
-        verify: verifyArchive(files, configuration),
+        verify: verifyArchive(files, { configuration, target }),
       }));
-      // Nobody relies on the folder; first, so that the archive and the manifest's version change side by side.
-      if (devServer === undefined && out === undefined)
+      // Nobody relies on the folder, which is Kommo's; first, so that the archive and the manifest's version change side by side.
+      if (!dev && out === undefined && target !== 'amocrm')
         targets.unshift({ path: paths.widget, content: files });
       if (version !== from) {
         targets.push({
@@ -110,22 +116,61 @@ async function archivePaths({
   version,
   out,
   dev,
+  target,
 }: {
   version: string;
   out?: string | undefined;
   dev: boolean;
+  target?: Platform | undefined;
 }): Promise<string[]> {
   if (out !== undefined) return [out];
-  const { root, dist } = projectPaths();
-  if (dev) return [path.join(dist, 'widget-dev.zip')];
+  const folder = archiveFolder(target);
+  if (dev) return [path.join(folder, 'widget-dev.zip')];
+  return [await versionedArchive(folder, version), path.join(folder, 'widget.zip')];
+}
+
+/** amoCRM takes an archive of the name `widget.zip` alone (`platform/widget.md §2.1`), so its own are in a folder. */
+function archiveFolder(target: Platform | undefined): string {
+  const { dist } = projectPaths();
+  return target === 'amocrm' ? path.join(dist, 'amocrm') : dist;
+}
+
+async function versionedArchive(folder: string, version: string): Promise<string> {
+  const { root } = projectPaths();
   const { name } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { name: string };
-  return [path.join(dist, `${name}-${version}.zip`), path.join(dist, 'widget.zip')];
+  return path.join(folder, `${name}-${version}.zip`);
+}
+
+/**
+ * How the version is raised when nobody says so. Both platforms get the same version of a widget: what was packed for
+ * Kommo is packed for amoCRM as it is, and only a second archive for amoCRM needs a version of its own, since a platform
+ * serves fresh files for a higher version alone (`platform/widget.md §2.5`).
+ *
+ * | archive           | of this version there is  | raised by |
+ * | ----------------- | ------------------------- | --------- |
+ * | for development   | whatever                  | none      |
+ * | for Kommo         | whatever                  | patch     |
+ * | for amoCRM        | no archive for amoCRM yet | none      |
+ * | for amoCRM        | an archive for amoCRM     | patch     |
+ */
+async function usualBump({
+  from,
+  target,
+  dev,
+}: {
+  from: string;
+  target?: Platform | undefined;
+  dev: boolean;
+}): Promise<string> {
+  if (dev) return 'none';
+  if (target !== 'amocrm') return 'patch';
+  return existsSync(await versionedArchive(archiveFolder(target), from)) ? 'patch' : 'none';
 }
 
 /** Reads the archive back from the disk: it must hold the very files, and pass the validator once more. */
 function verifyArchive(
   files: WidgetFiles,
-  configuration: LoadedConfiguration | null,
+  { configuration, target }: { configuration: LoadedConfiguration | null; target: Platform | undefined },
 ): (staged: string) => Promise<void> {
   return async (staged) => {
     const { files: read, problems } = await readZip(await readFile(staged));
@@ -133,7 +178,7 @@ function verifyArchive(
       read.size === files.size &&
       [...files].every(([name, content]) => read.get(name)?.equals(content) === true);
     if (!same || problems.length > 0) throw new Error(`The archive does not hold what was packed: ${staged}`);
-    const { summary } = await validate(staged, { configuration: configuration?.path ?? null });
+    const { summary } = await validate(staged, { configuration: configuration?.path ?? null, target });
     if (summary.errors > 0) throw new Error(`The archive fails the checks that its files passed: ${staged}`);
   };
 }
