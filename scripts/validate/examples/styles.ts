@@ -1,9 +1,15 @@
+import { maxSheetLength } from '../styles/sheet.js';
 import type { Example } from './example.js';
 
 /** A widget with this stylesheet. */
 function sheet(css: string): Example['wrong'] {
   return { files: { 'style.css': css } };
 }
+
+const tooLarge = {
+  ...sheet(' '.repeat(maxSheetLength + 1)),
+  said: 'style.css has more than three megabytes.',
+};
 
 /** The rules of stylesheets, each broken and kept. */
 export const styleExamples: Readonly<Record<string, Example>> = {
@@ -12,7 +18,7 @@ export const styleExamples: Readonly<Record<string, Example>> = {
     right: sheet('.parcel-tracker__list {\n  margin: 0;\n}\n'),
   },
   'styles/too-large': {
-    wrong: sheet(`.parcel-tracker { color: red; }\n${' '.repeat(80)}\n`.repeat(30_000)),
+    wrong: tooLarge,
     right: sheet('.parcel-tracker {\n  color: red;\n}\n'),
   },
   'styles/global-selector': {

@@ -24,6 +24,11 @@ function template(twig: string, named = '/templates/list.twig'): WidgetParts {
 
 const list = '{% for parcel in parcels %}\n<p>{{ parcel.name|e }}</p>\n{% endfor %}\n';
 
+const deep = {
+  ...template(`{{ ${'('.repeat(201)}parcel${')'.repeat(201)} }}\n`),
+  said: 'templates/list.twig has an output with two hundred brackets within each other.',
+};
+
 /** The rules of templates, each broken and kept. */
 export const templateExamples: Readonly<Record<string, Example>> = {
   'templates/syntax': {
@@ -31,7 +36,7 @@ export const templateExamples: Readonly<Record<string, Example>> = {
     right: template(list),
   },
   'templates/undecided': {
-    wrong: template(`{{ ${'('.repeat(201)}parcel${')'.repeat(201)} }}\n`),
+    wrong: deep,
     right: template('{{ parcel }}\n'),
   },
   'templates/missing': {

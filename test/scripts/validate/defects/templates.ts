@@ -19,9 +19,9 @@ export const templateDefects: readonly Defect[] = [
   },
   {
     name: 'an end without a beginning',
-    parts: { files: files('<ul>\n</ul>\n{% endfor %}\n') },
+    parts: { files: files('<ul>endfor</ul>\n\n{% endfor %}\n') },
     ...syntax,
-    line: 'endfor',
+    line: 3,
     says: ['"endfor" ends nothing'],
   },
   {
