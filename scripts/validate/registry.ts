@@ -13,7 +13,7 @@ import { manifestRules } from './rules/manifest.js';
 import { menuRules } from './rules/menu.js';
 import { namedFileRules } from './rules/named-files.js';
 import { referenceRules } from './rules/references.js';
-import { scriptRules } from './rules/script.js';
+import { scriptRules } from './rules/script/index.js';
 import { styleRules } from './rules/styles/index.js';
 import { templateRules } from './rules/templates/index.js';
 import { secretRules } from './rules/secrets.js';

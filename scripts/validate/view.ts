@@ -6,7 +6,9 @@ import { targetOf } from './manifest-facts.js';
 import { checkSchema, type SchemaProblem } from './manifest-schema.js';
 import { isPictureName, type Picture, readPicture } from './picture/index.js';
 import { pixelBudget } from './picture/png.js';
-import { judgeScript, type ScriptVerdict } from './script/index.js';
+import { codeChecks } from './rules/script/checks.js';
+import { type ScriptVerdict, studyScript, type WidgetInstanceFacts } from './script/index.js';
+import { inspectScripts, type ScriptSource } from './script/source.js';
 import type { Situation, SituationOptions } from './situation.js';
 import { readSheet, type Sheet } from './styles/sheet.js';
 import { readTemplates, type Template } from './templates/template.js';
@@ -45,8 +47,12 @@ export interface WidgetView {
   templates(): ReadonlyMap<string, Template>;
   /** What scripts, templates and stylesheets name; `null` when they don't tell. */
   sourceNames(): SourceNames | null;
-  /** `null` when there is no `script.js`. */
+  /** What `script.js` gives the platform; `null` when there is none. */
   script(): ScriptVerdict | null;
+  /** What the function of `script.js` constructs; `null` when there is no such function. */
+  instance(): WidgetInstanceFacts | null;
+  /** Every script of the archive, with what is found in its text. */
+  scripts(): readonly ScriptSource[];
 }
 
 /** Makes the view; cheap, nothing but the manifest is parsed yet. */
@@ -66,6 +72,7 @@ export function createView(
     const document = manifestFile();
     return isObject(document?.value) ? document : null;
   };
+  const study = lazy(() => studyScript(files));
   const codes = lazy(() => {
     const code = manifest()?.get(['widget', 'code']);
     return typeof code === 'string' && code !== '' ? [code] : [];
@@ -97,7 +104,9 @@ export function createView(
     }),
     templates: lazy(() => readTemplates(textsNamed(otherTexts(), /\.twig$/i, (_name, text) => text))),
     sourceNames: lazy(() => readSourceNames(view)),
-    script: lazy(() => judgeScript(files)),
+    script: () => study()?.verdict ?? null,
+    instance: () => study()?.instance ?? null,
+    scripts: lazy(() => inspectScripts(files, codeChecks)),
   };
   return view;
 }

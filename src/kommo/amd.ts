@@ -31,6 +31,21 @@ export const platformModules = {
   'virtualized-list': '2.2.0',
 } as const;
 
+/**
+ * Modules that the platform was seen to have beside those, none of which it documents (`platform/widget.md §12`). Its
+ * own, below `lib/`, are not listed.
+ */
+export const seenModules = [
+  'ifvisible',
+  'intl-tel-input',
+  'jquery-ui',
+  'magnific-popup',
+  'marked',
+  'moment-timezone',
+  'rxjs',
+  'webfontloader',
+] as const;
+
 export type PlatformModule = keyof typeof platformModules;
 
 /** RequireJS of the platform and its plugins, of which none is documented (`platform/widget.md §12`). */

@@ -1,3 +1,5 @@
+import { locationCallbacks } from '../../../src/kommo/location-callbacks.js';
+import { parseLocation } from '../../../src/kommo/locations.js';
 import { sortFiles, type WidgetFiles } from '../../archive/files.js';
 import { png } from './pictures.js';
 
@@ -44,20 +46,48 @@ const logos = {
   logo_dp: [174, 109],
 } as const;
 
-export const plainScript = `define(['jquery'], function ($) {
+/** What the platform wants back from the callbacks that need more than `true`. */
+const answers: Readonly<Record<string, string>> = {
+  salesbotDesignerSettings: '{ exits: [] }',
+  onSalesbotDesignerSave: 'JSON.stringify([{ question: [] }])',
+  loadPreloadedData: 'Promise.resolve([])',
+  loadElements: 'Promise.resolve([])',
+  linkCard: 'Promise.resolve()',
+  searchDataInCard: 'Promise.resolve([])',
+};
+
+/** The smallest `script.js` that has what these locations call. */
+export function scriptFor(locations: readonly string[]): string {
+  const ofLocations = locations.flatMap((location) => {
+    const code = parseLocation(location)?.code;
+    return code === undefined ? [] : [locationCallbacks[code].needed, locationCallbacks[code].usual].flat();
+  });
+  const names = new Set(['render', 'init', 'bind_actions', 'onSave', ...ofLocations]);
+  names.delete('settings');
+  const lines = [...names].map((name) => {
+    const [group = '', callback] = name.split('.');
+    const made = `function () { return ${answers[name] ?? 'true'}; }`;
+    return callback === undefined ? `${group}: ${made},` : `${group}: { ${callback}: ${made} },`;
+  });
+  return `define(['jquery'], function ($) {
   return function () {
-    this.callbacks = { render: function () { return true; } };
+    this.callbacks = {
+      ${lines.join('\n      ')}
+    };
     return this;
   };
 });
 `;
+}
 
-/** A whole widget in memory, valid unless the parts make it otherwise. Its words follow from the manifest. */
+export const plainScript = scriptFor(minimalManifest.locations);
+
+/** A whole widget in memory, valid unless the parts make it otherwise. Its words and its script follow from the manifest. */
 export function widgetFiles({ manifest = {}, files = {} }: WidgetParts = {}): WidgetFiles {
   const whole = mergeManifest(manifest);
   const languages = textsIn((whole['widget'] as Record<string, Json> | undefined)?.['locale']);
   const locations = textsIn(whole['locations']);
-  const contents: Record<string, Content> = { 'manifest.json': whole, 'script.js': plainScript };
+  const contents: Record<string, Content> = { 'manifest.json': whole, 'script.js': scriptFor(locations) };
   for (const language of languages) contents[`i18n/${language}.json`] = wordsFor(whole, language);
   for (const [name, [width, height]] of Object.entries(logos)) {
     if (name === 'logo_dp' && !locations.includes('digital_pipeline')) continue;

@@ -4,46 +4,50 @@ import type {
   CallExpression,
   Expression,
   FunctionExpression,
-  Node,
-  Program,
   Statement,
 } from 'acorn';
-import { parse } from 'acorn';
-import type { ScriptVerdict } from './index.js';
+import type { ScriptVerdict, WidgetInstanceFacts } from './index.js';
+import { writtenInstance } from './instance.js';
+import { isMinified } from './origin.js';
+import { maxMinified, parseScript } from './parse.js';
+import { makeLocator, type Position } from '../text.js';
 
-/** Parsing takes about a second per ten megabytes; nobody ships a script.js of this size. */
+/** Nobody ships a script.js of this size. */
 const maxLength = 4 * 1024 * 1024;
 
-/**
- * Reads a script without running it. `null` when the code doesn't tell at a glance what it gives: a bundle that
- * returns its exports, a condition, a class made by a helper.
- */
-export function analyzeScript(text: string): ScriptVerdict | null {
-  if (text.length > maxLength) return { kind: 'undecided', reason: 'it is too large to be checked' };
-  const parsed = parseScript(text);
-  if ('verdict' in parsed) return parsed.verdict;
-  if (!/\bdefine\b/.test(text)) return { kind: 'no-define', reason: 'it never calls define' };
-  const calls = parsed.program.body.flatMap(toDefineCall);
-  const [call] = calls;
-  if (call === undefined || calls.length > 1 || call.arguments[0]?.type === 'Literal') return null;
-  const factory = call.arguments.at(-1);
-  if (factory?.type !== 'FunctionExpression' && factory?.type !== 'ArrowFunctionExpression') return null;
-  const result = returnedBy(factory);
-  return result === null ? null : judge(result);
+/** What reading a script tells; `null` where only a run can. */
+export interface ScriptAnalysis {
+  verdict: ScriptVerdict | null;
+  instance: WidgetInstanceFacts | null;
 }
 
-function parseScript(text: string): { program: Program } | { verdict: ScriptVerdict } {
-  const options = { ecmaVersion: 'latest', locations: true, allowHashBang: false } as const;
-  try {
-    return { program: parse(text, { ...options, sourceType: 'script' }) };
-  } catch (error) {
-    if (!(error instanceof SyntaxError) || error.message.startsWith('Not enough stack space')) {
-      return { verdict: { kind: 'undecided', reason: 'its expressions nest too deep to be checked' } };
-    }
-    const { loc } = error as SyntaxError & { loc: { line: number; column: number } };
-    const reason = error.message.replace(/ \(\d+:\d+\)$/, '');
-    return { verdict: { kind: 'syntax', line: loc.line, column: loc.column + 1, reason } };
+/**
+ * Reads a script without running it. Nothing is told when the code doesn't tell at a glance what it gives: a bundle that
+ * returns its exports, a condition, a class made by a helper.
+ */
+export function analyzeScript(text: string): ScriptAnalysis {
+  const unknown = { verdict: null, instance: null };
+  if (text.length > maxLength) {
+    return { ...unknown, verdict: { kind: 'undecided', reason: 'it is too large to be checked' } };
   }
+  if (isMinified(text) && text.length > maxMinified) return unknown;
+  const parsed = parseScript(text);
+  if (parsed.kind !== 'program') return { ...unknown, verdict: parsed };
+  if (!/\bdefine\b/.test(text)) {
+    return { ...unknown, verdict: { kind: 'no-define', reason: 'it never calls define' } };
+  }
+  const calls = parsed.program.body.flatMap(toDefineCall);
+  const [call] = calls;
+  if (call === undefined || calls.length > 1 || call.arguments[0]?.type === 'Literal') return unknown;
+  const factory = call.arguments.at(-1);
+  if (factory?.type !== 'FunctionExpression' && factory?.type !== 'ArrowFunctionExpression') return unknown;
+  const result = returnedBy(factory);
+  if (result === null) return unknown;
+  const isPlain = result.type === 'FunctionExpression';
+  return {
+    verdict: judge(result, makeLocator(text)),
+    instance: isPlain ? writtenInstance(result, text) : null,
+  };
 }
 
 /** `define(…)` or `window.define(…)` as a statement of its own. */
@@ -91,31 +95,27 @@ function valueOf(name: string, body: readonly Statement[]): Expression | null {
   return null;
 }
 
-function judge(value: Expression): ScriptVerdict | null {
+function judge(value: Expression, at: (offset: number) => Position): ScriptVerdict | null {
   switch (value.type) {
     case 'FunctionExpression':
-      if (value.async) return notExtendable('an async function', value);
-      return value.generator ? notExtendable('a generator function', value) : { kind: 'function' };
+      if (value.async) return notExtendable('an async function', at(value.start));
+      return value.generator ? notExtendable('a generator function', at(value.start)) : { kind: 'function' };
     case 'ArrowFunctionExpression':
-      return notExtendable('an arrow function', value);
+      return notExtendable('an arrow function', at(value.start));
     case 'ClassExpression':
-      return notExtendable('a class', value);
+      return notExtendable('a class', at(value.start));
     case 'ObjectExpression':
-      return { kind: 'no-function', found: 'an object', ...placeOf(value) };
+      return { kind: 'no-function', found: 'an object', ...at(value.start) };
     case 'ArrayExpression':
-      return { kind: 'no-function', found: 'a list', ...placeOf(value) };
+      return { kind: 'no-function', found: 'a list', ...at(value.start) };
     case 'Literal':
     case 'TemplateLiteral':
-      return { kind: 'no-function', found: 'a plain value', ...placeOf(value) };
+      return { kind: 'no-function', found: 'a plain value', ...at(value.start) };
     default:
       return null;
   }
 }
 
-function notExtendable(found: string, value: Node): ScriptVerdict {
-  return { kind: 'not-extendable', found, ...placeOf(value) };
-}
-
-function placeOf({ loc }: Node): { line: number | null; column: number | null } {
-  return loc == null ? { line: null, column: null } : { line: loc.start.line, column: loc.start.column + 1 };
+function notExtendable(found: string, place: Position): ScriptVerdict {
+  return { kind: 'not-extendable', found, ...place };
 }

@@ -12,9 +12,10 @@ import { buildPage } from './page.mjs';
  * @typedef {object} CellAnswer
  * @property {'function' | 'no-define' | 'only-named' | 'no-function' | 'not-extendable' | 'remote' | 'undecided'} kind
  * @property {string} detail
+ * @property {unknown} [instance] what the function constructs, where there is one
  */
 
-/** In milliseconds, for each of the two steps: loading the script and asking for its module. */
+/** In milliseconds, for each of the three steps: loading the script, asking for its module and constructing. */
 const timeout = 1000;
 
 /** @type {ReadonlySet<string | symbol>} */
@@ -51,10 +52,29 @@ function answer() {
   try {
     run(input.script, 'script.js');
     const result = run('__answer()', 'answer.js');
-    if (typeof result === 'string') return result;
+    if (typeof result === 'string') return withInstance(result);
     return JSON.stringify({ kind: 'undecided', detail: 'it changes what the check needs' });
   } catch (error) {
     return JSON.stringify({ kind: 'undecided', detail: explain(error) });
+  }
+}
+
+/** @param {string} result */
+function withInstance(result) {
+  /** @type {unknown} */
+  const parsed = JSON.parse(result);
+  const verdict = /** @type {CellAnswer} */ (parsed);
+  if (verdict.kind !== 'function') return result;
+  return JSON.stringify({ ...verdict, instance: constructed() });
+}
+
+/** @returns {unknown} */
+function constructed() {
+  try {
+    const result = run('__construct()', 'construct.js');
+    return typeof result === 'string' ? JSON.parse(result) : null;
+  } catch (error) {
+    return { kind: 'undecided', detail: explain(error) };
   }
 }
 

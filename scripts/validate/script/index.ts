@@ -21,16 +21,49 @@ export type ScriptVerdict =
   /** It cannot be told outside the platform. */
   | { kind: 'undecided'; reason: string };
 
+/** A callback that the constructed widget has. */
+export interface FoundCallback {
+  /** `render`, or `leads.selected` for one in a group. */
+  readonly name: string;
+  /** There is nothing in it, as in the skeletons of templates. */
+  readonly empty: boolean;
+}
+
+/** What the widget is that the function of `script.js` makes. */
+export type WidgetInstanceFacts =
+  | { kind: 'callbacks'; callbacks: readonly FoundCallback[] }
+  /** It has no object `callbacks` when the constructor is done. */
+  | { kind: 'no-callbacks'; found: string }
+  | { kind: 'undecided'; reason: string };
+
+export interface ScriptStudy {
+  verdict: ScriptVerdict;
+  /** `null` where there is no function to construct from. */
+  instance: WidgetInstanceFacts | null;
+}
+
 /**
- * Finds out what `script.js` gives, by reading it and, where that doesn't tell, by running it cut off from
- * everything. `null` when there is no `script.js`. Never throws; takes a few seconds at the very most.
+ * Finds out what `script.js` gives and which callbacks the widget has, by reading it and, where that doesn't tell, by
+ * running it cut off from everything. `null` when there is no `script.js`. Never throws; takes a few seconds at the
+ * very most.
  */
-export function judgeScript(files: WidgetFiles): ScriptVerdict | null {
+export function studyScript(files: WidgetFiles): ScriptStudy | null {
   const bytes = files.get('script.js');
   if (bytes === undefined) return null;
   const { text } = decodeText(bytes);
-  if (text === null) return { kind: 'undecided', reason: 'it is not UTF-8' };
-  return analyzeScript(text) ?? runScript(text, otherScripts(files));
+  if (text === null) return { verdict: { kind: 'undecided', reason: 'it is not UTF-8' }, instance: null };
+  const read = analyzeScript(text);
+  if (read.verdict !== null && (read.verdict.kind !== 'function' || read.instance !== null)) {
+    return { verdict: read.verdict, instance: read.instance };
+  }
+  const ran = runScript(text, otherScripts(files));
+  // What was read is certain; a run may fail for lack of the platform.
+  return read.verdict === null ? ran : { verdict: read.verdict, instance: instanceOf(ran) };
+}
+
+function instanceOf({ verdict, instance }: ScriptStudy): WidgetInstanceFacts | null {
+  if (instance !== null || verdict.kind !== 'undecided') return instance;
+  return { kind: 'undecided', reason: verdict.reason };
 }
 
 /** What the script may ask for by a relative path. */

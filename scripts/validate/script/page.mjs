@@ -145,12 +145,76 @@ export function buildPage(othersJson) {
     return isWrapped ? 'an object whose default is a function' : 'an object';
   }
 
+  /** @type {unknown} the module of the script, once it was asked for */
+  let module;
+
+  /** Constructs the widget as the platform does: with the methods of its base class in place already. */
+  function construct() {
+    const given = /** @type {Factory & { prototype: object | undefined }} */ (module);
+    /** @type {unknown} */
+    const created = Object.create(given.prototype ?? Object.prototype);
+    const base = /** @type {Record<string, unknown>} */ (created);
+    for (const name of methods.split(' ')) base[name] = standIn(name);
+    base['ns'] = '.widget:code';
+    /** @type {new () => unknown} */
+    const Extended = /** @type {never} */ (function () {});
+    Extended.prototype = base;
+    /** @type {unknown} */
+    const made = Reflect.construct(given, [], Extended);
+    const { callbacks } = /** @type {Record<string, unknown>} */ (made);
+    if (origins.has(callbacks)) {
+      return JSON.stringify({ kind: 'undecided', detail: 'its callbacks come from the platform' });
+    }
+    if (typeof callbacks !== 'object' || callbacks === null) {
+      return JSON.stringify({ kind: 'no-callbacks', detail: describe(callbacks) });
+    }
+    return JSON.stringify({ kind: 'callbacks', callbacks: callbacksIn(callbacks) });
+  }
+
+  /** @param {object} holder @param {string} [group] @returns {{ name: string, empty: boolean }[]} */
+  function callbacksIn(holder, group = '') {
+    return namesOf(holder).flatMap((name) => {
+      const value = /** @type {Record<string, unknown>} */ (holder)[name];
+      if (typeof value === 'function') {
+        return [
+          { name: `${group}${name}`.slice(0, 80), empty: isEmpty(Function.prototype.toString.call(value)) },
+        ];
+      }
+      const isGroup = group === '' && typeof value === 'object' && value !== null && !origins.has(value);
+      return isGroup ? callbacksIn(value, `${name}.`) : [];
+    });
+  }
+
+  /** Own names and those of classes that the object is of. @param {object} holder @returns {string[]} */
+  function namesOf(holder) {
+    /** @type {Set<string>} */
+    const names = new Set();
+    /** @type {unknown} */
+    let at = holder;
+    for (let steps = 0; steps < 5 && at !== null && at !== Object.prototype; steps += 1) {
+      for (const name of Object.getOwnPropertyNames(at).slice(0, 200)) names.add(name);
+      at = Object.getPrototypeOf(at);
+    }
+    names.delete('constructor');
+    return [...names];
+  }
+
+  /** @param {string} source of a function */
+  function isEmpty(source) {
+    const body = source
+      .slice(source.indexOf(')') + 1)
+      .replace(/^\s*=>/, '')
+      .trim();
+    return /^(?:\{\s*(?:return\b[^;{}()]*;?\s*)?\}|true|undefined|null|\(\{\}\))$/.test(body);
+  }
+
   function answer() {
     const definitions = queue;
     if (definitions.length === 0) {
       return JSON.stringify({ kind: 'no-define', detail: 'it does not call define while it loads' });
     }
     const { anonymous, value } = finish(definitions, '');
+    module = value;
     if (anonymous === undefined) {
       const names = definitions.slice(0, 10).map(({ name }) => name);
       return JSON.stringify({ kind: 'only-named', detail: names.join('\n') });
@@ -158,6 +222,11 @@ export function buildPage(othersJson) {
     return JSON.stringify(judge(value));
   }
 
+  // What the base class of the platform has: `platform/widget.md §3.2`.
+  const methods =
+    'params langs get_settings set_settings get_version get_install_status set_status i18n set_lang system ' +
+    'get_accounts_current get_current_card_contacts_data crm_post $authorizedAjax list_selected widgetsOverlay ' +
+    'add_action add_source get_pipeline_id setSdkCatalogId listenSocketChannel render render_template';
   const stood =
     'document navigator location history screen localStorage sessionStorage performance crypto console ' +
     'XMLHttpRequest fetch Image Audio WebSocket FormData Headers Request Response AbortController ' +
@@ -172,4 +241,5 @@ export function buildPage(othersJson) {
   page['define'] = define;
   page['require'] = page['requirejs'] = makeRequire('', new Map());
   Object.defineProperty(page, '__answer', { value: answer });
+  Object.defineProperty(page, '__construct', { value: construct });
 }

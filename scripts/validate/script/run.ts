@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CellAnswer } from './cell.mjs';
-import type { ScriptVerdict } from './index.js';
+import type { ScriptStudy, ScriptVerdict, WidgetInstanceFacts } from './index.js';
 
 /** More of the other scripts isn't handed over: a script that needs them stays undecided. */
 const maxInput = 16 * 1024 * 1024;
@@ -24,7 +24,7 @@ const maxInput = 16 * 1024 * 1024;
  * constructors a script could make a function out there. So out there no function is made from text, the
  * intrinsics cannot be changed, and the global object is empty of everything that acts.
  */
-export function runScript(text: string, others: Record<string, string>): ScriptVerdict {
+export function runScript(text: string, others: Record<string, string>): ScriptStudy {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const whole = JSON.stringify({ script: text, others });
   const input = whole.length > maxInput ? JSON.stringify({ script: text, others: {} }) : whole;
@@ -42,7 +42,14 @@ export function runScript(text: string, others: Record<string, string>): ScriptV
     { input, env: {}, timeout: 5000, killSignal: 'SIGKILL', maxBuffer: 1024 * 1024, encoding: 'utf8' },
   );
   const answer = error === undefined ? readAnswer(stdout) : null;
-  if (answer === null) return { kind: 'undecided', reason: 'it needs too much time or memory' };
+  if (answer === null) {
+    return { verdict: { kind: 'undecided', reason: 'it needs too much time or memory' }, instance: null };
+  }
+  const isFunction = answer.kind === 'function';
+  return { verdict: verdictOf(answer), instance: isFunction ? readInstance(answer.instance) : null };
+}
+
+function verdictOf(answer: CellAnswer): ScriptVerdict {
   const nowhere = { line: null, column: null };
   switch (answer.kind) {
     case 'function':
@@ -84,4 +91,19 @@ function readAnswer(stdout: string): CellAnswer | null {
   } catch {
     return null;
   }
+}
+
+/** What the process says of the constructed widget, with nothing believed that is not looked at. */
+function readInstance(told: unknown): WidgetInstanceFacts {
+  const { kind, detail, callbacks } = (told ?? {}) as Partial<Record<string, unknown>>;
+  const reason = typeof detail === 'string' ? detail : 'it cannot be constructed here';
+  if (kind === 'no-callbacks') return { kind, found: reason };
+  if (kind !== 'callbacks' || !Array.isArray(callbacks)) return { kind: 'undecided', reason };
+  return {
+    kind,
+    callbacks: callbacks.flatMap((one: unknown) => {
+      const { name, empty } = (one ?? {}) as { name?: unknown; empty?: unknown };
+      return typeof name === 'string' ? [{ name, empty: empty === true }] : [];
+    }),
+  };
 }

@@ -3,6 +3,8 @@ import { validateFiles } from '../../../scripts/validate/index.js';
 import { rules } from '../../../scripts/validate/registry.js';
 import { printFigures } from '../../support/rounds.js';
 import { lineOf, widgetFiles } from '../../support/widget-folder.js';
+import { callbackDefects, scriptFileDefects } from './defects/callbacks.js';
+import { codeDefects } from './defects/code.js';
 import type { Defect } from './defects/defect.js';
 import { copiedTextDefects } from './defects/copied-texts.js';
 import { imageDefects, insideFolder, layoutDefects, scriptDefects } from './defects/files.js';
@@ -29,6 +31,9 @@ const defects: Record<string, readonly Defect[]> = {
   'script.js': scriptDefects,
   stylesheets: styleDefects,
   templates: templateDefects,
+  'the callbacks of the widget': callbackDefects,
+  'the scripts as files': scriptFileDefects,
+  'what is written in scripts': codeDefects,
   'what does not belong there': layoutDefects,
 };
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { judgeScript } from '../../../scripts/validate/script/index.js';
+import { type ScriptVerdict, studyScript } from '../../../scripts/validate/script/index.js';
 
-function judge(script: string, others: Record<string, string> = {}): ReturnType<typeof judgeScript> {
-  return judgeScript(
+function judge(script: string, others: Record<string, string> = {}): ScriptVerdict | undefined {
+  return studyScript(
     new Map(
       Object.entries({ ...others, 'script.js': script }).map(([name, text]) => [name, Buffer.from(text)]),
     ),
-  );
+  )?.verdict;
 }
 
-describe('judgeScript takes for a function', () => {
+describe('studyScript takes for a function', () => {
   it.each([
     ['the documented form', "define(['jquery'], function ($) { return function () { return this; }; });"],
     ['a variable', 'define([], function () { var W = function () {}; return W; });'],
@@ -62,7 +62,7 @@ describe('judgeScript takes for a function', () => {
   });
 });
 
-describe('judgeScript does not claim to know', () => {
+describe('studyScript does not claim to know', () => {
   it.each([
     [
       'that comes from the platform',

@@ -1,15 +1,15 @@
-import { locations } from '../../../src/kommo/locations.js';
-import { locationEntries } from '../manifest-facts.js';
-import type { Problem, Rule } from '../rule.js';
-import type { ScriptVerdict } from '../script/index.js';
-import { list, quote } from '../words.js';
+import { locations } from '../../../../src/kommo/locations.js';
+import { locationEntries } from '../../manifest-facts.js';
+import type { Problem, Rule } from '../../rule.js';
+import type { ScriptVerdict } from '../../script/index.js';
+import { list, quote } from '../../words.js';
 
 const file = 'script.js';
 
 const absent = { file, expected: file, found: 'no such file' };
 
 /** `script.js` as the AMD module that the platform loads: `platform/widget.md §3.1`. */
-export const scriptRules: readonly Rule[] = [
+export const moduleRules: readonly Rule[] = [
   {
     code: 'script/missing',
     severity: 'error',

@@ -1,0 +1,75 @@
+import type { CallExpression, NewExpression } from 'acorn';
+import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
+import { globalPath, startOfText } from '../../script/names.js';
+import { refusedAndHarmful } from './levels.js';
+
+const source = 'platform/widget.md §8 rules 10 and 18';
+
+const help =
+  'Whoever can change the text runs code in the account of every user, so moderators refuse it. Parse data with JSON.parse, and write code as code.';
+
+/** Code that is made from text while the widget runs. */
+export const evaluationChecks: readonly CodeCheck[] = [
+  {
+    code: 'script/eval',
+    severity: refusedAndHarmful,
+    title: 'Scripts don’t call eval.',
+    help,
+    source,
+    inVendor: 'eval',
+    visit: {
+      CallExpression: ({ node }, context) =>
+        globalPath(node.callee, context.isGlobal)?.join('.') === 'eval'
+          ? say(node, context, 'eval runs a text as code.')
+          : null,
+    },
+  },
+  {
+    code: 'script/function-from-text',
+    severity: refusedAndHarmful,
+    title: 'Scripts don’t make functions from text.',
+    help,
+    source: `${source}: inferred, since new Function does what eval does`,
+    inVendor: 'new Function',
+    visit: {
+      CallExpression: ({ node }, context) => makesFunction(node, context),
+      NewExpression: ({ node }, context) => makesFunction(node, context),
+    },
+  },
+  {
+    code: 'script/timer-from-text',
+    severity: refusedAndHarmful,
+    title: 'Timers are given functions, not text.',
+    help,
+    source: `${source}: inferred, since a timer runs a text as eval does`,
+    inVendor: 'a timer that runs a text',
+    visit: {
+      CallExpression: ({ node }, context) => {
+        const path = globalPath(node.callee, context.isGlobal)?.join('.');
+        if (path !== 'setTimeout' && path !== 'setInterval') return null;
+        if (startOfText(node.arguments[0]) === null) return null;
+        return say(
+          node,
+          context,
+          `${path} runs this text as code, as eval would.`,
+          `${path}(function () { … }, …)`,
+        );
+      },
+    },
+  },
+];
+
+function makesFunction(node: CallExpression | NewExpression, context: ScriptContext): Remark | null {
+  if (node.arguments.length === 0) return null;
+  if (globalPath(node.callee, context.isGlobal)?.join('.') !== 'Function') return null;
+  return say(node, context, 'This makes a function from text, as eval would.');
+}
+
+function say(
+  node: CallExpression | NewExpression,
+  context: ScriptContext,
+  message: string,
+  expected = 'code that is written as code',
+): Remark {
+  return { start: node.start, message, expected, found: codeAt(context, node) };
+}

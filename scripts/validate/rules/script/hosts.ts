@@ -1,0 +1,150 @@
+import type { Rule } from '../../rule.js';
+import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
+import { dependenciesOf } from '../../script/dependencies.js';
+import { calledName, textOf } from '../../script/names.js';
+import { around, isFunction, type Visit } from '../../script/walk.js';
+import { quote } from '../../words.js';
+import { codeRule } from './code-rule.js';
+import { refusedAndHarmful } from './levels.js';
+
+/** Hosts of one's own machine, of tunnels to it, of request recorders and of examples (RFC 2606 and RFC 6761). */
+const testHost = new RegExp(
+  [
+    'localhost',
+    '127(?:\\.\\d{1,3}){3}',
+    '0\\.0\\.0\\.0',
+    '\\[::1\\]',
+    '10(?:\\.\\d{1,3}){3}',
+    '192\\.168(?:\\.\\d{1,3}){2}',
+    '172\\.(?:1[6-9]|2\\d|3[01])(?:\\.\\d{1,3}){2}',
+    '(?:[\\w-]+\\.)*(?:localhost|local|test|example|invalid)',
+    '(?:[\\w-]+\\.)*example\\.(?:com|net|org)',
+    '(?:[\\w-]+\\.)+(?:ngrok\\.io|ngrok\\.app|ngrok\\.dev|ngrok-free\\.app|ngrok-free\\.dev|loca\\.lt|localtunnel\\.me)',
+    '(?:[\\w-]+\\.)+(?:trycloudflare\\.com|serveo\\.net|lhr\\.life|tunnelmole\\.com|devtunnels\\.ms)',
+    '(?:[\\w-]+\\.)*(?:webhook\\.site|beeceptor\\.com|requestbin\\.com|requestcatcher\\.com)',
+  ]
+    .map((host) => `(?:${host})`)
+    .join('|')
+    .replace(/^/, '^(?:')
+    .replace(/$/, ')$'),
+  'i',
+);
+
+/** What is left from trying the widget out. */
+export const hostChecks: readonly CodeCheck[] = [
+  {
+    code: 'script/test-host',
+    severity: refusedAndHarmful,
+    title: 'No address of a development machine, a tunnel or an example is left in scripts.',
+    help: 'Users cannot reach these hosts, and whoever gets the name of a tunnel next gets their requests. Put the address into the settings of the widget or into the build.',
+    source: 'platform/widget.md §8 rule 8, §13',
+    visit: {
+      Literal: (visit, context) => judge(visit, textOf(visit.node), context),
+      TemplateElement: (visit, context) => judge(visit, visit.node.value.cooked ?? null, context),
+    },
+  },
+  {
+    code: 'script/development-switch',
+    severity: refusedAndHarmful,
+    title: 'What the widget loads does not depend on what is stored in the browser.',
+    help: 'Whoever can write to localStorage once, through any script of the page, runs code in the account from then on. Make a build of its own for development.',
+    source: 'platform/widget.md §13, §7',
+    visit: {
+      CallExpression: (visit, context) => {
+        if (!loads(visit, context)) return null;
+        const stored = context.once(storedNames);
+        if (stored === null) return null;
+        const told = [...visit.node.arguments.filter((argument) => !isFunction(argument)), ...tests(visit)];
+        if (
+          !told.some((node) =>
+            stored.test(context.text.slice(node.start, Math.min(node.end, node.start + 3000))),
+          )
+        ) {
+          return null;
+        }
+        return {
+          start: visit.node.start,
+          message: 'What is stored in the browser decides what code is loaded here.',
+          expected: 'the same code for every user',
+          found: codeAt(context, visit.node),
+        };
+      },
+    },
+  },
+];
+
+/**
+ * The same as rules. A host that stands in the manifest as well has a finding there, and it is the build that puts it
+ * into both.
+ */
+export const hostRules: readonly Rule[] = hostChecks.map((check) => {
+  const rule = codeRule(check);
+  return {
+    ...rule,
+    check: (view) => {
+      const manifest = view.files.get('manifest.json')?.toString('utf8') ?? '';
+      return rule.check(view).filter(({ found }) => {
+        const host = hostIn(found ?? '');
+        return host === null || !/[a-z]\.[a-z]/i.test(host) || !manifest.includes(`//${host}`);
+      });
+    },
+  };
+});
+
+function judge({ node, parent }: Visit, text: string | null, context: ScriptContext): Remark | null {
+  if (text === null || text.length < 5) return null;
+  const host = hostIn(text);
+  if (host === null || !testHost.test(host)) return null;
+  // Of a module from there tells script/external-library.
+  const list = parent?.node.type === 'TemplateLiteral' ? parent.parent : parent;
+  const call = list?.node.type === 'ArrayExpression' ? list.parent?.node : null;
+  if (call?.type === 'CallExpression' && dependenciesOf(call, context.isGlobal).length > 0) return null;
+  return {
+    start: node.start,
+    message: `${quote(host)} is a host for development; users cannot reach it.`,
+    expected: 'an address of your own',
+    found: quote(text),
+  };
+}
+
+/** The host of an address, also without a scheme where nothing but a host for development can be meant. */
+function hostIn(text: string): string | null {
+  const address = /(?:\b(?:https?|wss?):)?\/\/(?:[\w.~-]+@)?(\[[\da-f:]+\]|[\w.-]+)/i.exec(
+    text.slice(0, 2000),
+  );
+  if (address !== null) return address[1] ?? null;
+  return /^(localhost|127\.0\.0\.1)(?::\d+)?(?:\/|$)/i.exec(text)?.[1] ?? null;
+}
+
+function loads(
+  { node }: Visit<Extract<Visit['node'], { type: 'CallExpression' }>>,
+  { isGlobal }: ScriptContext,
+): boolean {
+  const name = calledName(node);
+  if (name === 'createElement') return textOf(node.arguments[0]) === 'script';
+  if (name === 'getScript') return true;
+  if (name !== 'require' && name !== 'requirejs' && name !== 'define') return false;
+  return node.arguments.length > 0 && isGlobal(rootOf(node.callee));
+}
+
+function rootOf(node: Visit['node']): Visit['node'] {
+  return node.type === 'MemberExpression' ? rootOf(node.object) : node;
+}
+
+/** The conditions on which the way to a node depends. */
+function tests(visit: Visit): { start: number; end: number }[] {
+  return [...around(visit)].flatMap(({ node }) => {
+    if (node.type === 'IfStatement' || node.type === 'ConditionalExpression') return [node.test];
+    return node.type === 'LogicalExpression' ? [node.left] : [];
+  });
+}
+
+/** Finds the storage itself and names that were given something from it; `null` where there is no storage. */
+function storedNames(text: string): RegExp | null {
+  if (!text.includes('Storage')) return null;
+  const names = [
+    ...text.matchAll(/([A-Za-z_$][\w$]*)\s*=(?![=>])[^=;\n]{0,200}?\b(?:local|session)Storage\b/g),
+  ].map(([, name = '']) => name.replaceAll('$', '\\$'));
+  const all = ['localStorage', 'sessionStorage', ...names.slice(0, 50)];
+  return new RegExp(`(?<![\\w$.])(?:window\\.)?(?:${all.join('|')})(?![\\w$])`);
+}

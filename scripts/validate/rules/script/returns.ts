@@ -1,0 +1,161 @@
+import type { AnyNode } from 'acorn';
+import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
+import { keyName, memberOf, propertyName, textOf } from '../../script/names.js';
+import { isFunction, nearestAround, type Visit, walk } from '../../script/walk.js';
+
+type FunctionNode = Extract<AnyNode, { type: 'FunctionExpression' | 'ArrowFunctionExpression' }>;
+
+/** Callbacks that make an object look like `this.callbacks`. */
+const telling = new Set(['render', 'init', 'bind_actions', 'settings', 'onSave', 'dpSettings', 'destroy']);
+
+/** What the platform expects the callbacks to give back. */
+export const returnChecks: readonly CodeCheck[] = [
+  {
+    code: 'script/render-without-result',
+    severity: 'warning',
+    title: 'render says that the widget can start.',
+    help: 'The platform calls init only when render returned true or a promise. A render without return leaves the widget standing still.',
+    source: 'platform/widget.md §4.1, §4.2',
+    visit: onCallback('render', (made) =>
+      hasResult(made)
+        ? null
+        : say(made, 'render returns nothing, so the platform never calls init.', 'return true;'),
+    ),
+  },
+  {
+    code: 'script/save-without-result',
+    severity: 'warning',
+    title: 'onSave says that the settings may be saved.',
+    help: 'The platform installs and saves only when onSave returned true or a promise that resolves.',
+    source: 'platform/widget.md §4.1, §6',
+    visit: onCallback('onSave', (made) =>
+      hasResult(made)
+        ? null
+        : say(made, 'onSave returns nothing, so the platform saves nothing.', 'return true;'),
+    ),
+  },
+  {
+    code: 'script/salesbot-settings-without-exits',
+    severity: 'warning',
+    title: 'salesbotDesignerSettings gives the exits of the step.',
+    help: 'The designer draws the exits of the step from what the callback returns: { exits: [{ code, title }] }.',
+    source: 'platform/widget.md §4.1',
+    visit: onCallback('salesbotDesignerSettings', (made) => {
+      const [only, ...more] = results(made);
+      const lacksExits =
+        more.length === 0 &&
+        only?.type === 'ObjectExpression' &&
+        memberOf(only, 'exits') === null &&
+        only.properties.every(({ type }) => type === 'Property');
+      if (hasResult(made) && !lacksExits) return null;
+      return say(
+        made,
+        'salesbotDesignerSettings returns no exits, which the designer needs to draw the step.',
+        'return { exits: [{ code: "…", title: "…" }] };',
+      );
+    }),
+  },
+  {
+    code: 'script/salesbot-save-not-text',
+    severity: 'warning',
+    title: 'onSalesbotDesignerSave gives the steps as a JSON text.',
+    help: 'The platform stores the text that the callback returns as the steps of the bot: return JSON.stringify([…]).',
+    source: 'platform/widget.md §4.1',
+    visit: onCallback('onSalesbotDesignerSave', (made) => {
+      const wrong = results(made).some(
+        ({ type }) => type === 'ObjectExpression' || type === 'ArrayExpression',
+      );
+      if (hasResult(made) && !wrong) return null;
+      return say(
+        made,
+        wrong
+          ? 'onSalesbotDesignerSave returns the steps themselves, where the platform wants them as JSON text.'
+          : 'onSalesbotDesignerSave returns nothing, so the step does nothing.',
+        'return JSON.stringify([{ question: […] }]);',
+      );
+    }),
+  },
+  {
+    code: 'script/salesbot-execute-handlers',
+    severity: 'warning',
+    title: 'The steps of a bot are not wrapped in execute_handlers.',
+    help: 'Steps in execute_handlers do nothing when they come from onSalesbotDesignerSave, and nobody says so. Return a list of { question: […] }.',
+    source: 'platform/widget.md §4.1, §9: seen in public code',
+    visit: onCallback('onSalesbotDesignerSave', (made, context) => {
+      let place: AnyNode | null = null;
+      walk(made, ({ node }) => {
+        if (keyName(node) === 'execute_handlers' || textOf(node) === 'execute_handlers') place ??= node;
+      });
+      const found = place as AnyNode | null;
+      if (found === null) return null;
+      const message = 'Steps in execute_handlers do nothing here.';
+      return { start: found.start, message, expected: '{ question: […] }', found: codeAt(context, found) };
+    }),
+  },
+];
+
+function onCallback(
+  name: string,
+  judge: (made: FunctionNode, context: ScriptContext) => Remark | null,
+): NonNullable<CodeCheck['visit']> {
+  return {
+    Property: ({ node, parent }, context) => {
+      if (keyName(node) !== name || !isCallable(node.value)) return null;
+      return holdsCallbacks(parent) ? judge(node.value, context) : null;
+    },
+    AssignmentExpression: ({ node }, context) => {
+      const { left, right } = node;
+      if (propertyName(left) !== name || !isCallable(right)) return null;
+      const isOfCallbacks = left.type === 'MemberExpression' && propertyName(left.object) === 'callbacks';
+      return isOfCallbacks ? judge(right, context) : null;
+    },
+  };
+}
+
+/** An object that is assigned to `callbacks`, or has two callbacks of every widget. */
+function holdsCallbacks(visit: Visit | null): boolean {
+  const object = visit?.node;
+  if (object?.type !== 'ObjectExpression') return false;
+  const holder = visit?.parent?.node;
+  if (holder?.type === 'AssignmentExpression' && propertyName(holder.left) === 'callbacks') return true;
+  if (holder !== undefined && keyName(holder) === 'callbacks') return true;
+  return object.properties.filter((property) => telling.has(keyName(property) ?? '')).length >= 2;
+}
+
+function isCallable(node: AnyNode): node is FunctionNode {
+  return node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
+}
+
+/** Whether it gives something back on some way; a promise is something. */
+function hasResult(made: FunctionNode): boolean {
+  return made.async || made.generator || results(made).length > 0 || throws(made);
+}
+
+function results(made: FunctionNode): AnyNode[] {
+  if (made.body.type !== 'BlockStatement') return [made.body];
+  const found: AnyNode[] = [];
+  walk(made.body, (visit) => {
+    const { node } = visit;
+    if (node.type !== 'ReturnStatement' || node.argument == null || isInner(visit)) return;
+    found.push(node.argument);
+  });
+  return found;
+}
+
+function throws(made: FunctionNode): boolean {
+  let found = false;
+  walk(made.body, (visit) => {
+    if (visit.node.type === 'ThrowStatement' && !isInner(visit)) found = true;
+  });
+  return found;
+}
+
+/** Inside of another function than the one whose body is walked through. */
+function isInner(visit: Visit): boolean {
+  const inner = nearestAround(visit, 'FunctionExpression', 'FunctionDeclaration', 'ArrowFunctionExpression');
+  return inner !== null && isFunction(inner.node);
+}
+
+function say({ start }: FunctionNode, message: string, expected: string): Remark {
+  return { start, message, expected, found: 'no such return' };
+}

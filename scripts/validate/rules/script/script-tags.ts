@@ -1,0 +1,45 @@
+import type { AnyNode } from 'acorn';
+import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
+import { calledName, startOfText, textOf } from '../../script/names.js';
+import { refusedAndHarmful } from './levels.js';
+
+/** What puts HTML into the page and runs the scripts in it, which `innerHTML` does not. */
+const taking = /^(?:append|prepend|html|after|before|appendTo|prependTo|write|writeln)$/;
+
+/** Code that gets into the page beside the platform's loader. */
+export const scriptTagChecks: readonly CodeCheck[] = [
+  {
+    code: 'script/script-tag',
+    severity: refusedAndHarmful,
+    title: 'Scripts come through define and require, not through script tags.',
+    help: 'Moderation refuses inserted script tags, and an AMD library that comes by one breaks the platform’s loader (“Mismatched anonymous define”). Put the file into the archive and name it in define or require; in webpack, build one AMD library per module in place of chunks.',
+    source: 'platform/widget.md §8 rule 16, §7',
+    inVendor: 'a script tag that is inserted',
+    inBundler: true,
+    visit: {
+      CallExpression: ({ node }, context) => {
+        const name = calledName(node);
+        const [first, second] = node.arguments;
+        if (name === 'createElement' && isScript(first)) return say(node, context);
+        if (name === 'createElementNS' && isScript(second)) return say(node, context);
+        if (name === 'getScript') return say(node, context);
+        const holdsTag = node.arguments.some((argument) => /<script[\s>]/i.test(startOfText(argument) ?? ''));
+        if (!holdsTag || name === null) return null;
+        return name === '$' || name === 'jQuery' || taking.test(name) ? say(node, context) : null;
+      },
+    },
+  },
+];
+
+function isScript(node: AnyNode | undefined): boolean {
+  return textOf(node)?.toLowerCase() === 'script';
+}
+
+function say(node: AnyNode, context: ScriptContext): Remark {
+  return {
+    start: node.start,
+    message: 'This inserts a script tag, which moderation refuses.',
+    expected: 'define([…], …) or require([…], …)',
+    found: codeAt(context, node),
+  };
+}
