@@ -96,8 +96,10 @@ function judge({ node, parent }: Visit, text: string | null, context: ScriptCont
   const host = hostIn(text);
   if (host === null || !testHost.test(host)) return null;
   // Of a module from there tells script/external-library.
-  const list = parent?.node.type === 'TemplateLiteral' ? parent.parent : parent;
-  const call = list?.node.type === 'ArrayExpression' ? list.parent?.node : null;
+  let outer = parent;
+  while (outer !== null && /^(?:TemplateLiteral|BinaryExpression)$/.test(outer.node.type))
+    outer = outer.parent;
+  const call = outer?.node.type === 'ArrayExpression' ? outer.parent?.node : null;
   if (call?.type === 'CallExpression' && dependenciesOf(call, context.isGlobal).length > 0) return null;
   return {
     start: node.start,

@@ -57,6 +57,6 @@ function external({ id, start }: Dependency): Remark | null {
 }
 
 function hostOf(address: string): string | null {
-  const match = /^(?:https?:)?\/\/([^/?#\s]+)/i.exec(address);
+  const match = /^(?:https?:)?\/\/([^/?#\s]+?):?(?:[/?#\s]|$)/i.exec(address);
   return match === null ? null : (match[1] ?? '').toLowerCase();
 }

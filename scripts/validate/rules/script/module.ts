@@ -14,6 +14,7 @@ export const moduleRules: readonly Rule[] = [
     code: 'script/missing',
     severity: 'error',
     title: 'A widget with locations that only work with code has a script.js.',
+    help: 'Cards, lists, settings and most other locations only work through callbacks of script.js. Put script.js beside manifest.json, spelled like this.',
     source: 'platform/widget.md §1.2, §1.3, §2.1',
     check: (view) => {
       const manifest = view.manifest();
@@ -30,6 +31,7 @@ export const moduleRules: readonly Rule[] = [
     code: 'script/absent',
     severity: 'warning',
     title: 'A widget has a script.js.',
+    help: 'amoCRM demands the file in every archive; Kommo takes a widget without one where no location calls it.',
     source: 'platform/widget.md §2.1, §11: amoCRM demands it, Kommo does not',
     check: (view) => {
       const manifest = view.manifest();
@@ -46,6 +48,7 @@ export const moduleRules: readonly Rule[] = [
     'error',
     'script/syntax',
     'script.js is valid JavaScript.',
+    'The platform loads script.js as it is, and a file that cannot be parsed loads nothing. Code with import and export at its top has to be bundled as AMD first.',
     ({ line, column, reason }) => ({
       message: /'import' and 'export'/.test(reason)
         ? 'script.js is an ES module; the platform loads AMD modules. Bundle it as AMD.'
@@ -56,16 +59,24 @@ export const moduleRules: readonly Rule[] = [
       column,
     }),
   ),
-  verdictRule('no-define', 'error', 'script/not-amd', 'script.js is an AMD module.', ({ reason }) => ({
-    message: `script.js is not an AMD module: ${reason}. The platform loads nothing from it.`,
-    expected: 'define([…], function (…) { return function () { … }; })',
-    found: reason,
-  })),
+  verdictRule(
+    'no-define',
+    'error',
+    'script/not-amd',
+    'script.js is an AMD module.',
+    'The platform asks its AMD loader for script.js. Wrap the widget in define([…], function (…) { return function () { … }; }), and call define right away, not later.',
+    ({ reason }) => ({
+      message: `script.js is not an AMD module: ${reason}. The platform loads nothing from it.`,
+      expected: 'define([…], function (…) { return function () { … }; })',
+      found: reason,
+    }),
+  ),
   verdictRule(
     'only-named',
     'error',
     'script/only-named-modules',
     'script.js defines its own module without a name.',
+    'The loader looks for the module that belongs to the file, which is the one without a name. Leave the name out of the last define.',
     ({ names }) => ({
       message:
         'script.js only defines modules with names of their own, so the platform gets nothing from it.',
@@ -78,6 +89,7 @@ export const moduleRules: readonly Rule[] = [
     'error',
     'script/no-function',
     'The module of script.js is a function.',
+    'The platform makes the widget from the function that the module returns, and passes over everything else without a word.',
     (verdict) => ({
       message: verdict.found.includes('default')
         ? 'The module of script.js is an object around the function. Export the function itself, in webpack with output.library.export: "default".'
@@ -93,6 +105,7 @@ export const moduleRules: readonly Rule[] = [
     'error',
     'script/not-extendable',
     'The module of script.js is a plain function, which the platform can extend.',
+    'The platform puts its own methods into the prototype and calls the function with new. Return function () { … }; a class, an arrow function or an async function will not do.',
     ({ found, line, column }) => ({
       message: `The platform extends the function with its own methods, which ${found} does not allow.`,
       line,
@@ -101,16 +114,24 @@ export const moduleRules: readonly Rule[] = [
       found,
     }),
   ),
-  verdictRule('remote', 'warning', 'script/remote', 'script.js brings its own code.', ({ address }) => ({
-    message: 'script.js only loads another server’s script: good for development, refused by moderation.',
-    expected: 'the widget itself',
-    found: address,
-  })),
+  verdictRule(
+    'remote',
+    'warning',
+    'script/remote',
+    'script.js brings its own code.',
+    'Whoever holds the other server decides what runs in the account, so moderation refuses it. Put the code into the archive before you publish it.',
+    ({ address }) => ({
+      message: 'script.js only loads another server’s script: good for development, refused by moderation.',
+      expected: 'the widget itself',
+      found: address,
+    }),
+  ),
   verdictRule(
     'undecided',
     'notice',
     'script/undecided',
     'It can be told without the platform that the module of script.js is a function.',
+    'The script was read, and run without the platform, and neither told what its module is. If the widget runs in an account, nothing has to be done.',
     ({ reason }) => ({
       message: `Whether script.js gives a function cannot be told here: ${reason}.`,
       expected: 'a function',
@@ -126,6 +147,7 @@ function verdictRule<Kind extends ScriptVerdict['kind']>(
   severity: Rule['severity'],
   code: string,
   title: string,
+  help: string,
   explain: (verdict: VerdictOf<Kind>) => Omit<Problem, 'file'>,
 ): Rule {
   const isKind = (verdict: ScriptVerdict | null): verdict is VerdictOf<Kind> => verdict?.kind === kind;
@@ -133,6 +155,7 @@ function verdictRule<Kind extends ScriptVerdict['kind']>(
     code,
     severity,
     title,
+    help,
     source: 'platform/widget.md §3.1, §12',
     check: (view) => {
       const verdict = view.script();
