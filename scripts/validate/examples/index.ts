@@ -1,6 +1,13 @@
 import { archiveExamples } from './archive.js';
+import { copiedTextExamples } from './copied-texts.js';
 import type { Example } from './example.js';
+import { i18nExamples } from './i18n.js';
+import { imageExamples } from './images.js';
 import { jsonExamples } from './json.js';
+import { layoutExamples } from './layout.js';
+import { manifestExamples } from './manifest.js';
+import { styleExamples } from './styles.js';
+import { templateExamples } from './templates.js';
 import { textExamples } from './text.js';
 
 export type { Example, ExampleParts } from './example.js';
@@ -8,6 +15,13 @@ export type { Example, ExampleParts } from './example.js';
 /** An example for each rule, by its code. */
 export const examples: Readonly<Record<string, Example>> = {
   ...archiveExamples,
+  ...layoutExamples,
   ...textExamples,
   ...jsonExamples,
+  ...manifestExamples,
+  ...i18nExamples,
+  ...copiedTextExamples,
+  ...imageExamples,
+  ...styleExamples,
+  ...templateExamples,
 };
