@@ -118,7 +118,7 @@ export const wordingRules: readonly Rule[] = [
     check: (view) => {
       const known = knownShortTags[view.situation.target];
       const concerned = referredTexts(view).flatMap((one) =>
-        Array.from(one.text.text.matchAll(/#(\/?[A-Z][A-Z_]*)#/g), ([, tag = '']) => tag)
+        [...new Set(Array.from(one.text.text.matchAll(/#(\/?[A-Z][A-Z_]*)#/g), ([, tag = '']) => tag))]
           .filter((tag) => !known.includes(tag))
           .map((tag) => ({ ...one, tag })),
       );

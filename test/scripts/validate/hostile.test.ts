@@ -87,6 +87,13 @@ describe('validateFiles comes to an end, with a report that can be read, on', { 
     ['fifteen hundred languages that all differ', manyLanguages()],
     ['a text that is never closed', { 'manifest.json': `{"a": "${'\\"'.repeat(400_000)}` }],
     [
+      'hundreds of thousands of placeholders that differ',
+      {
+        'i18n/en.json': { errors: { late: '%s '.repeat(300_000) } },
+        'i18n/es.json': { errors: { late: '%d '.repeat(300_000) } },
+      },
+    ],
+    [
       'twenty thousand locations',
       { 'manifest.json': { ...minimalManifest, locations: many.map((n) => `lcard-${n}`) } },
     ],
