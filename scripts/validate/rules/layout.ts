@@ -91,9 +91,10 @@ export const unneededFileRules: readonly Rule[] = [
     title: 'Names in the archive are of letters, digits and the usual signs.',
     help: 'Names become parts of addresses. Spaces, umlauts and other letters have to be escaped there, which scripts and servers do in different ways. Take a-z, 0-9, hyphens, underscores and dots.',
     source: 'inferred: files are served by their names, platform/widget.md §2.5',
-    check: ({ names }) =>
-      [...names]
-        .filter((file) => /[^\w./@+~-]/.test(file))
+    // What is unsafe in a name or a backslash has rules of its own.
+    check: ({ files }) =>
+      [...files.keys()]
+        .filter((file) => /[^\w./@+~-]/.test(file) && !file.includes('\\'))
         .map((file) => ({
           message: `The name ${quote(file)} has signs that must be escaped in addresses.`,
           file,
