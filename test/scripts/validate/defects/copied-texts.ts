@@ -3,12 +3,12 @@ import type { Defect } from './defect.js';
 
 const words = {
   widget: {
-    name: 'The text of widget.name',
-    description: 'The text of widget.description',
-    short_description: 'The text of widget.short_description',
-    tour_description: 'The text of widget.tour_description',
+    name: 'Paquetes',
+    description: 'Dice dónde están los paquetes',
+    short_description: 'Paquetes',
+    tour_description: 'Siga los paquetes',
   },
-  settings: { login: 'The text of settings.login' },
+  settings: { login: 'Acceso' },
 } satisfies Json;
 
 function spanish(changes: Record<string, Json>): Record<string, Json> {
