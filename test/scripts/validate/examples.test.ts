@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { examples, type ExampleParts } from '../../../scripts/validate/examples/index.js';
 import { widgetFiles } from '../../../scripts/validate/examples/widget.js';
-import { rules } from '../../../scripts/validate/registry.js';
+import { codes, rules } from '../../../scripts/validate/registry.js';
 import { runRule } from '../../../scripts/validate/rule.js';
 import type { SituationOptions } from '../../../scripts/validate/situation.js';
 import { createView } from '../../../scripts/validate/view.js';
@@ -19,6 +19,11 @@ describe.each(Object.entries(examples))('the example of %s', (code, { wrong, rig
 });
 
 describe('the examples', () => {
+  it('are there for every rule, and so is its help', () => {
+    expect(rules.filter(({ code }) => examples[code] === undefined).map(({ code }) => code)).toEqual([]);
+    expect(codes.filter(({ help = '' }) => help === '').map(({ code }) => code)).toEqual([]);
+  });
+
   it('are examples of rules that there are', () => {
     const codes = new Set(rules.map(({ code }) => code));
 
