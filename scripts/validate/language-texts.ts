@@ -1,3 +1,4 @@
+import { copiedFrom } from './copied-texts.js';
 import { isObject } from './json-document.js';
 import { type Language, readableLanguages } from './references.js';
 import type { Problem } from './rule.js';
@@ -89,7 +90,8 @@ export function translatableWords(text: string): string[] {
 }
 
 function gather(value: unknown, path: readonly string[], texts: Map<string, LanguageText>): void {
-  if (typeof value === 'string') texts.set(textId(path), { path, text: value });
+  // What waits for its translation is told of once, as that.
+  if (typeof value === 'string' && copiedFrom(value) === null) texts.set(textId(path), { path, text: value });
   else if (isObject(value)) {
     for (const [key, inner] of Object.entries(value)) gather(inner, [...path, key], texts);
   }

@@ -6,6 +6,7 @@ import { imageExamples } from './images.js';
 import { jsonExamples } from './json.js';
 import { layoutExamples } from './layout.js';
 import { manifestExamples } from './manifest.js';
+import { scriptExamples } from './script.js';
 import { styleExamples } from './styles.js';
 import { templateExamples } from './templates.js';
 import { textExamples } from './text.js';
@@ -22,6 +23,7 @@ export const examples: Readonly<Record<string, Example>> = {
   ...i18nExamples,
   ...copiedTextExamples,
   ...imageExamples,
+  ...scriptExamples,
   ...styleExamples,
   ...templateExamples,
 };

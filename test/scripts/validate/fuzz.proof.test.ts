@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readZip } from '../../../scripts/archive/read-zip.js';
-import { formatText, type ValidationReport, validateFiles } from '../../../scripts/validate/index.js';
+import { type CheckedWidget, checkFiles, formatReport } from '../../../scripts/validate/index.js';
 import { audiences, type Situation, targets } from '../../../scripts/validate/situation.js';
 import { gif, jpeg, png } from '../../../scripts/validate/examples/pictures.js';
 import { printFigures, rounds } from '../../support/rounds.js';
@@ -192,13 +192,13 @@ function check(kind: keyof typeof figures, files: Record<string, Content>): void
   const situation = situations[figures[kind] % situations.length];
   figures[kind] += 1;
   const started = performance.now();
-  const report = validateFiles(widgetFiles({ files }), situation);
+  const widget = checkFiles(widgetFiles({ files }), situation);
   expect(performance.now() - started, 'milliseconds').toBeLessThan(maxMilliseconds);
-  expectReport(report);
+  expectReport(widget);
 }
 
-function expectReport(report: ValidationReport): void {
-  const { summary, findings } = report;
+function expectReport(widget: CheckedWidget): void {
+  const { summary, findings } = widget.report;
   expect(summary.errors + summary.warnings + summary.notices).toBe(findings.length);
   for (const { line, column, message } of findings) {
     expect(line === null || (line >= 1 && column !== null && column >= 1)).toBe(true);
@@ -207,7 +207,7 @@ function expectReport(report: ValidationReport): void {
   }
   // The words of an error's stack can only come into a message, which is printed as it is.
   expect(
-    formatText(report)
+    formatReport('text', [widget])
       .split('\n')
       .filter((text) => stack.test(text)),
   ).toEqual([]);
@@ -320,7 +320,7 @@ describe('readZip reports and never throws', { timeout: 900_000 }, () => {
         const { files, problems, complete } = await readZip(content);
         expect(complete || problems.length > 0).toBe(true);
         for (const file of files.values()) expect(Buffer.isBuffer(file)).toBe(true);
-        if (complete) expectReport(validateFiles(files));
+        if (complete) expectReport(checkFiles(files));
         expect(performance.now() - started, 'milliseconds').toBeLessThan(maxMilliseconds);
       }),
       { numRuns: rounds(200, 4000) },
