@@ -11,6 +11,15 @@ const script = (template: string): string => `define(['jquery'], function ($) {
         } }, {});
         return true;
       },
+      init: function () {
+        return true;
+      },
+      bind_actions: function () {
+        return true;
+      },
+      onSave: function () {
+        return true;
+      },
     };
     return this;
   };

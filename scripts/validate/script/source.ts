@@ -41,7 +41,8 @@ export function inspectScripts(files: WidgetFiles, checks: readonly CodeCheck[])
   const sources: ScriptSource[] = [];
   const read = { all: 0, minified: 0 };
   for (const [file, bytes] of files) {
-    if (!/\.m?js$/i.test(file)) continue;
+    // What macOS leaves beside a file has its name and is no script.
+    if (!/\.m?js$/i.test(file) || /(?:^|\/)(?:__MACOSX\/|\._)/.test(file)) continue;
     const { text } = decodeText(bytes);
     if (text === null) continue;
     const { length } = text;

@@ -37,7 +37,7 @@ export function templatesNamedIn(script: string): NamedTemplate[] {
   return found;
 }
 
-/** `/templates/x.twig`, `./templates/x.twig`, `text!./templates/x.twig?v=1`. */
+/** `/templates/x.twig`, `./templates/x.twig?v=1`. What the loader's `text!` fetches is a module, as the rules of scripts know them. */
 function templatePath(text: string): string | null {
-  return /^(?:text!)?(?:\.{0,2}\/)?(templates\/[\w./-]+\.twig)(?:\?.*)?$/.exec(text)?.[1] ?? null;
+  return /^(?:\.{0,2}\/)?(templates\/[\w./-]+\.twig)(?:\?.*)?$/.exec(text)?.[1] ?? null;
 }

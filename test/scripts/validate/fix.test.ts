@@ -31,20 +31,20 @@ function fixOf(name: string, files: Record<string, Content>): { text: string; do
 
 describe('fixFiles', () => {
   it('takes out byte order marks and carriage returns', () => {
-    const { text, done } = fixOf('style.css', { 'style.css': '\uFEFFa {}\r\nb {}\rc {}\n' });
+    const { text, done } = fixOf('style.css', { 'style.css': '\uFEFF.my-a {}\r\n.my-b {}\r.my-c {}\n' });
 
-    expect(text).toBe('a {}\nb {}\nc {}\n');
+    expect(text).toBe('.my-a {}\n.my-b {}\n.my-c {}\n');
     expect(done).toEqual(['byte order mark taken out', 'line ends made LF']);
     expect(fixOf('manifest.json', { 'manifest.json': '\uFEFF{\r\n}' }).text).toBe('{\n}');
   });
 
   it('leaves alone what is in order, what is not UTF-8, what is no text and what is ignored', () => {
     for (const content of [
-      'a {}\n',
-      Buffer.from('a {}\r\n', 'utf16le'),
+      '.my-a {}\n',
+      Buffer.from('.my-a {}\r\n', 'utf16le'),
       Buffer.from([0x61, 0xff, 0x0d, 0x0a]),
       Buffer.from('a\0\r\n'),
-      'a {} /* widget-ignore text/line-ends because it is another library */\r\n',
+      '.my-a {} /* widget-ignore text/line-ends because it is another library */\r\n',
     ]) {
       expect(fixOf('style.css', { 'style.css': content }).done).toEqual([]);
     }
@@ -101,7 +101,7 @@ describe('fixFiles', () => {
   });
 
   it('mends a widget inside a folder under the names that it has there', () => {
-    const files = widgetFiles({ files: { 'style.css': 'a {}\r\n' } });
+    const files = widgetFiles({ files: { 'style.css': '.my-a {}\r\n' } });
     const inside = new Map([...files].map(([name, bytes]) => [`widget/${name}`, bytes]));
 
     expect([...fixFiles(inside).keys()]).toEqual(['widget/style.css']);
@@ -109,7 +109,7 @@ describe('fixFiles', () => {
 });
 
 describe('fixFolders', () => {
-  const crooked = { 'style.css': 'a {}\r\n', 'i18n/es.json': '{}' };
+  const crooked = { 'style.css': '.my-a {}\r\n', 'i18n/es.json': '{}' };
 
   it('writes what it mends, keeps everything else, and says what it did', async () => {
     const folder = await writeFolder(widgetFiles({ files: crooked }));
@@ -121,7 +121,7 @@ describe('fixFolders', () => {
     expect(said).toBe(
       '✔ mine: mended\n  style.css: line ends made LF\n  i18n/es.json: 5 missing texts copied from en and marked\n',
     );
-    expect(await readFile(path.join(folder, 'style.css'), 'utf8')).toBe('a {}\n');
+    expect(await readFile(path.join(folder, 'style.css'), 'utf8')).toBe('.my-a {}\n');
     expect((await stat(path.join(folder, 'style.css'))).mode & 0o777).toBe(0o640);
     expect(await readFile(path.join(folder, 'widget.config.json'), 'utf8')).toBe('{}\r\n');
     expect(await readdir(folder)).toEqual(names);
@@ -149,7 +149,7 @@ describe('fixFolders', () => {
     await expect(fixFolders(folders)).rejects.toThrow(
       `${path.basename(bad)}/huge.bin cannot be read (more than 16 MB).`,
     );
-    expect(await readFile(path.join(good, 'style.css'), 'utf8')).toBe('a {}\r\n');
+    expect(await readFile(path.join(good, 'style.css'), 'utf8')).toBe('.my-a {}\r\n');
   });
 
   it('changes nothing for an archive, and for a configuration with faults', async () => {
@@ -160,17 +160,17 @@ describe('fixFolders', () => {
     await expect(fixFolders(both)).rejects.toThrow(`--fix mends folders; ${archive} is an archive.`);
     await writeFile(path.join(folder, 'widget.config.json'), '{ "x": 1 }');
     await expect(fixFolders(both.slice(0, 1))).rejects.toThrow('There is no key "x" here.');
-    expect(await readFile(path.join(folder, 'style.css'), 'utf8')).toBe('a {}\r\n');
+    expect(await readFile(path.join(folder, 'style.css'), 'utf8')).toBe('.my-a {}\r\n');
   });
 
   it('follows no links out of the folder', async () => {
     const outside = await temporaryFolder();
-    await writeFile(path.join(outside, 'theirs.css'), 'a {}\r\n');
+    await writeFile(path.join(outside, 'theirs.css'), '.my-a {}\r\n');
     const folder = await writeFolder(widgetFiles());
     await mkdir(path.join(folder, 'css'));
     await symlink(path.join(outside, 'theirs.css'), path.join(folder, 'css/theirs.css'));
 
     expect(await fixFolders([{ path: folder, subject: 'mine' }])).toBe('✔ mine: nothing to mend\n');
-    expect(await readFile(path.join(outside, 'theirs.css'), 'utf8')).toBe('a {}\r\n');
+    expect(await readFile(path.join(outside, 'theirs.css'), 'utf8')).toBe('.my-a {}\r\n');
   });
 });

@@ -6,7 +6,7 @@ import { temporaryFolder, widgetFiles, type WidgetParts, writeArchive } from '..
 import { runValidate } from './support/run-validate.js';
 
 const broken: WidgetParts = { manifest: { locations: ['settings', 'lcards-1'] } };
-const doubtful: WidgetParts = { files: { 'style.css': 'a {}\r\n' } };
+const doubtful: WidgetParts = { files: { 'style.css': '.my-a {}\r\n' } };
 
 /** A folder that the command is typed in, with widgets by their names. */
 async function workspace(widgets: Record<string, WidgetParts>): Promise<string> {
@@ -51,7 +51,9 @@ describe('npm run validate', { timeout: 90_000 }, () => {
     const cwd = await workspace({ mine: {} });
     const { stdout } = await runValidate(['mine', '--target', 'amocrm', '--audience', 'public'], { cwd });
 
-    expect(stdout).toContain('Checked for amoCRM (as you asked), as one for the marketplace (as you asked).');
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'Checked for amoCRM (as you asked), as a widget for the marketplace (as you asked).',
+    );
   });
 
   it('ends with 1 from the level on that it is told', async () => {
@@ -77,7 +79,7 @@ describe('npm run validate', { timeout: 90_000 }, () => {
   });
 
   it('mends a folder, says so beside the report, and reports what is left', async () => {
-    const cwd = await workspace({ mine: { files: { 'style.css': 'a {}\r\n', 'i18n/es.json': '{}' } } });
+    const cwd = await workspace({ mine: { files: { 'style.css': '.my-a {}\r\n', 'i18n/es.json': '{}' } } });
     const first = await runValidate(['mine', '--fix', '--format', 'json'], { cwd });
     const second = await runValidate(['mine', '--fix', '--format', 'json'], { cwd });
 
@@ -89,7 +91,7 @@ describe('npm run validate', { timeout: 90_000 }, () => {
     expect(first.exitCode).toBe(0);
     expect(second.stderr).toBe('✔ mine: nothing to mend\n');
     expect(second.stdout).toBe(first.stdout);
-    expect(await readFile(path.join(cwd, 'mine/style.css'), 'utf8')).toBe('a {}\n');
+    expect(await readFile(path.join(cwd, 'mine/style.css'), 'utf8')).toBe('.my-a {}\n');
   });
 
   it('says in one line what is wrong with an option, and what to do, and ends with 2', async () => {

@@ -47,7 +47,7 @@ describe('templatesNamedIn', () => {
     [`render({ href: '/templates/a.twig' })`, ['templates/a.twig']],
     [`render({ href: "./templates/b/a-1.twig?v=1" })`, ['templates/b/a-1.twig']],
     ['render({ href: `templates/a.twig` })', ['templates/a.twig']],
-    [`define(['text!./templates/a.twig'], f)`, ['templates/a.twig']],
+    [`define(['text!./templates/a.twig'], f)`, []],
     [`path + '/templates/a.twig'`, ['templates/a.twig']],
     [`'/templates/' + name + '.twig'`, []],
     ['`/templates/${name}.twig`', []],

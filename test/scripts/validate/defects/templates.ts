@@ -1,5 +1,5 @@
 import { templateExamples } from '../../../../scripts/validate/examples/templates.js';
-import type { Content } from '../../../support/widget-folder.js';
+import { type Content, plainScript } from '../../../support/widget-folder.js';
 import type { Defect } from './defect.js';
 
 const file = 'templates/list.twig';
@@ -7,7 +7,7 @@ const using = templateExamples['templates/missing']?.wrong.files ?? {};
 const files = (template: string): Record<string, Content> => ({ ...using, [file]: template });
 const syntax = { code: 'templates/syntax', severity: 'error', file } as const;
 const script = (body: string): string =>
-  `define([], function () {\n  return function () {\n    ${body}\n    this.callbacks = {};\n  };\n});\n`;
+  plainScript.replace('this.callbacks', () => `${body}\n    this.callbacks`);
 
 export const templateDefects: readonly Defect[] = [
   {
@@ -89,12 +89,14 @@ export const templateDefects: readonly Defect[] = [
     name: 'a template of the text plugin that is not there',
     parts: {
       files: {
-        'script.js':
-          "define(['text!./templates/list.twig'], function (list) {\n  return function () { this.list = list; };\n});\n",
+        'script.js': plainScript.replace(
+          "['jquery'], function ($)",
+          "['text!./templates/list.twig'], function (list)",
+        ),
       },
     },
-    code: 'templates/missing',
-    severity: 'warning',
+    code: 'script/missing-module',
+    severity: 'error',
     file: 'script.js',
     line: 1,
   },
