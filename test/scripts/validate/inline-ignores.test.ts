@@ -72,7 +72,8 @@ describe('widget-ignore', () => {
   });
 
   it('leaves out the finding that it stands for, of its rule alone', () => {
-    const lineEnds = '.my-a {} /* widget-ignore text/line-ends because it is another library */\r\n.my-b {}\n';
+    const lineEnds =
+      '.my-a {} /* widget-ignore text/line-ends because it is another library */\r\n.my-b {}\n';
     const mark = '\uFEFF.my-a {}\n';
 
     expect(codesIn({ 'style.css': lineEnds })).toEqual([]);
