@@ -31,7 +31,7 @@ export const validateOptions = {
   },
   fix: {
     type: 'boolean',
-    help: 'Mend in folders what is safe to mend, then check: see README.md, "Checking any widget".',
+    help: 'Mend in folders what is safe to mend, then check: see docs/validate.md.',
   },
 } as const satisfies Record<string, CommandOption>;
 

@@ -184,6 +184,6 @@ function explain(name: string, faults: readonly Fault[]): UserError {
   if (faults.length > maxFaults) lines.push(`${faults.length - maxFaults} more in ${name}.`);
   return new UserError(lines.join('\n      '), {
     nextStep:
-      'Mend the configuration; README.md, "Checking any widget", says what it takes. Nothing was checked.',
+      'Mend the configuration; docs/validate.md says what it takes. Nothing was checked.',
   });
 }

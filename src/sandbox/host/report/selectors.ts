@@ -7,7 +7,9 @@ import { isDrawn } from '../dom.js';
  * before its first upload an author does not know the code that the platform will give.
  */
 export function globalSelectors(rules: CSSRuleList, code: string | null): string[] {
-  const hostNames = namesOfHost();
+  // A look through the whole page, which most sheets do not need.
+  let found: ReadonlySet<string> | undefined;
+  const hostNames = (): ReadonlySet<string> => (found ??= namesOfHost());
   const visit = (list: CSSRuleList, inOwn: boolean): string[] =>
     [...list].flatMap((rule): string[] => {
       if (rule instanceof CSSKeyframesRule) return [];
@@ -24,10 +26,10 @@ export function globalSelectors(rules: CSSRuleList, code: string | null): string
   return visit(rules, false);
 }
 
-function isOwn(selector: string, code: string | null, hostNames: ReadonlySet<string>): boolean {
+function isOwn(selector: string, code: string | null, hostNames: () => ReadonlySet<string>): boolean {
   if (code !== null && plain(selector).includes(plain(code)) && /[#.[]/.test(selector)) return true;
   return [...selector.matchAll(/[#.]((?:[\w-]|\\.|[^\0-\x7f])+)/g)].some(
-    ([, name = '']) => /[-_\d]/.test(name) && !hostNames.has(name),
+    ([, name = '']) => /[-_\d]/.test(name) && !hostNames().has(name),
   );
 }
 

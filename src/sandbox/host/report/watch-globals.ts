@@ -8,13 +8,14 @@ const libraryNames = new Set(['_', '$', 'jQuery', 'Backbone', 'moment', 'Twig', 
  * or script ran last before it was there.
  */
 export function watchGlobals({ life, onlyWidget }: WatchTools): Watcher {
-  const known = new Set(names());
+  const known = new Set(Object.getOwnPropertyNames(window));
   const makers = new Map<string, Maker>();
   const notice = (widget: string | null): void => {
-    for (const name of names()) {
+    // After every callback of a widget: nearly all names are known.
+    for (const name of Object.getOwnPropertyNames(window)) {
       if (known.has(name)) continue;
       known.add(name);
-      if (widget !== null) makers.set(name, { widget, life: life(widget) });
+      if (widget !== null && isMade(name)) makers.set(name, { widget, life: life(widget) });
     }
   };
 
@@ -35,7 +36,7 @@ export function watchGlobals({ life, onlyWidget }: WatchTools): Watcher {
   };
 }
 
-/** The window's own names without those of frames, which are numbers. */
-function names(): string[] {
-  return Object.getOwnPropertyNames(window).filter((name) => !libraryNames.has(name) && !/^\d+$/.test(name));
+/** No library's name, and none of a frame's, which are numbers. */
+function isMade(name: string): boolean {
+  return !libraryNames.has(name) && !/^\d+$/.test(name);
 }
