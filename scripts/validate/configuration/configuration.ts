@@ -183,7 +183,6 @@ function explain(name: string, faults: readonly Fault[]): UserError {
     .map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`);
   if (faults.length > maxFaults) lines.push(`${faults.length - maxFaults} more in ${name}.`);
   return new UserError(lines.join('\n      '), {
-    nextStep:
-      'Mend the configuration; docs/validate.md says what it takes. Nothing was checked.',
+    nextStep: 'Mend the configuration; docs/validate.md says what it takes. Nothing was checked.',
   });
 }
