@@ -20,12 +20,17 @@ export interface SchemaProblem extends Spot {
 
 /**
  * Definitions are put in place of the references to them: ajv copies all errors so far after each reference that
- * brings one, which makes eighty thousand wrong settings a matter of many seconds.
+ * brings one, which makes eighty thousand wrong settings a matter of many seconds. That the schema is one is proven by a
+ * test: to find it out each time would take longer than to hold a manifest against it.
  */
 const compiled = lazy(() =>
-  new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(
-    withoutReferences(schema) as Schema,
-  ),
+  new Ajv({
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    meta: false,
+    validateSchema: false,
+  }).compile(withoutReferences(schema) as Schema),
 );
 
 /** Holds a manifest against the JSON Schema; what ajv says becomes sentences with their place in the file. */

@@ -88,11 +88,11 @@ function windowOf(line: string, from: number, room: number): string {
 function cutRight(text: string, room: number): string {
   // Beyond so many code units there is nothing left to see, unless it consists of accents.
   const whole = show(text.slice(0, 4 * room));
-  if (text.length <= 4 * room && stringWidth(whole) <= room) return whole;
+  if (text.length <= 4 * room && columnsOf(whole) <= room) return whole;
   let kept = '';
   let width = 0;
   for (const { segment } of new Intl.Segmenter().segment(whole)) {
-    width += stringWidth(segment);
+    width += columnsOf(segment);
     if (width > room - 1) break;
     kept += segment;
   }
@@ -113,7 +113,12 @@ function tokenAt(line: string, place: number): string {
 }
 
 function widthOf(text: string): number {
-  return stringWidth(show(text));
+  return columnsOf(show(text));
+}
+
+/** Nearly every line of code is ASCII, of which the package need not look at each character. */
+function columnsOf(text: string): number {
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
 }
 
 function show(text: string): string {
