@@ -52,11 +52,13 @@ interface Page {
 function widgetBlocks(widget: CheckedWidget, page: Page): string[] {
   const blocks = [...byFile(widget.report.findings)].flatMap(([file, findings]) => {
     const lines = linesForFrames(widget, file, findings);
-    const name = fit(printable(file ?? widget.subject), page.columns).map(page.colors.underline);
+    const name = wrapped(printable(file ?? widget.subject), page.columns).map(page.colors.underline);
     return [name.join('\n'), ...findings.map((finding) => findingBlock(finding, lines, page).join('\n'))];
   });
-  const sum = fit(sumLine(widget, page.colors), page.columns);
-  const situation = fit(situationLine(widget), page.columns - 2).map((line) => `  ${page.colors.dim(line)}`);
+  const sum = wrapped(sumLine(widget, page.colors), page.columns);
+  const situation = wrapped(situationLine(widget), page.columns - 2).map(
+    (line) => `  ${page.colors.dim(line)}`,
+  );
   return [...blocks, [...sum, ...situation].join('\n')];
 }
 
@@ -82,8 +84,8 @@ function findingBlock(finding: Finding, lines: FramedLines, { columns, colors, e
   const isNew = help !== null && !explained.has(code);
   if (isNew) explained.add(code);
   return [
-    ...fit(head.join('  '), room).map((text, index) => (index === 0 ? '  ' : indent) + text),
-    ...fit(printable(message), room).map((text) => indent + colors.bold(text)),
+    ...wrapped(head.join('  '), room).map((text, index) => (index === 0 ? '  ' : indent) + text),
+    ...wrapped(printable(message), room).map((text) => indent + colors.bold(text)),
     ...frame.map((text) => `${indent}${text}`),
     ...[
       ...detail('expected', unlessSaid(expected, message), room),
@@ -119,13 +121,13 @@ function unlessSaid(value: string | null, message: string): string | null {
 function detail(label: string, value: string | null, room: number): string[] {
   if (value === null) return [];
   const labelWidth = 'expected'.length + 2;
-  return fit(printable(value), room - labelWidth).map(
+  return wrapped(printable(value), room - labelWidth).map(
     (line, index) => (index === 0 ? label : '').padEnd(labelWidth) + line,
   );
 }
 
 /** Breaks at spaces, and within what has none and is wider. */
-function fit(text: string, columns: number): string[] {
+function wrapped(text: string, columns: number): string[] {
   return wrapAnsi(text, columns, { hard: true }).split('\n');
 }
 
