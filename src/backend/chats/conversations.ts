@@ -50,7 +50,7 @@ export interface WorkOptions {
   readonly direction: Direction;
   /** @param message As it was before this attempt, but for `attempts`, which counts this one. */
   readonly work: (message: ChatMessage) => Promise<Worked>;
-  /** Seconds for which nobody else works on a message; longer than `work` takes. */
+  /** Seconds after which somebody else goes on with a message whose process has died. */
   readonly leaseSeconds: number;
   /** Ends the work after the message under way. */
   readonly signal: AbortSignal;
@@ -79,7 +79,13 @@ export async function workThrough(
     if (next === undefined) return;
     // Another job is at it, which may want to try again before its lease ends: that must not wait for this look.
     if ('seconds' in next) return lookAgain(next.seconds, `${key} leased`);
-    const worked = signal.aborted ? { again: 0 } : await work(next);
+    const worked = signal.aborted
+      ? { again: 0 }
+      : await whileHolding(
+          () => holdOn(db, next.id, leaseSeconds),
+          leaseSeconds,
+          () => work(next),
+        );
     if (worked !== 'done') {
       await db
         .update(chatMessages)
@@ -88,6 +94,36 @@ export async function workThrough(
       return lookAgain(worked.again, key);
     }
   }
+}
+
+/** Does something and meanwhile, three times a lease, holds on to what was leased. */
+async function whileHolding<Result>(
+  hold: () => Promise<void>,
+  leaseSeconds: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let holding = Promise.resolve();
+  const timer = setInterval(
+    () => {
+      // A store that is away takes the lease away; the message is as safe as after any other lost answer.
+      holding = holding.then(hold).catch(() => undefined);
+    },
+    (leaseSeconds * 1000) / 3,
+  );
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    // It must not come after what is written next.
+    await holding;
+  }
+}
+
+async function holdOn(db: Database, id: string, leaseSeconds: number): Promise<void> {
+  await db
+    .update(chatMessages)
+    .set({ dueAt: after(leaseSeconds) })
+    .where(and(eq(chatMessages.id, id), eq(chatMessages.state, 'waiting')));
 }
 
 /** The message that waits longest, leased; or in how many seconds there is something to do; or undefined. */

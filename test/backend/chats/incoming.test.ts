@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { mediaKinds } from '../../../src/backend/chat-services/definition.js';
 import { createHttp, type HttpCall, NoAnswerError } from '../../../src/backend/kommo-api/http.js';
@@ -61,6 +62,25 @@ describe('what a client writes', () => {
     const texts = () => [...opened.sandbox.account.messages.values()].map(({ content }) => content['text']);
     await expect.poll(texts, soon).toEqual(['one', 'two', 'three', 'four']);
     expect(refused).toBe(3);
+  });
+
+  it('is told once though the account takes longer to answer than a lease lasts', async () => {
+    const opened = await openChatAccount(store(), { config: { leaseSeconds: 0.5 } });
+    const channel = await opened.useChannel();
+    await opened.startAnother();
+    const told: string[] = [];
+    opened.meet = (call) => {
+      const text = ['first', 'second'].find((one) => call.body?.includes(one));
+      if (text === undefined) return undefined;
+      told.push(text);
+      return text === 'first' ? pause(2500).then(() => createHttp()(call)) : undefined;
+    };
+    await opened.write(channel, { id: 'a', text: 'first', at: new Date(1_790_000_000_000) });
+    await expect.poll(() => told, soon).toEqual(['first']);
+    // Its job finds the first one under way, and looks again when that lease should be over.
+    await opened.write(channel, { id: 'b', text: 'second', at: new Date(1_790_000_001_000) });
+    await expect.poll(opened.rows, soon).toMatchObject([{ state: 'passed' }, { state: 'passed' }]);
+    expect(told).toEqual(['first', 'second']);
   });
 
   it('of one client does not wait for that of another', async () => {
