@@ -141,4 +141,4 @@ function followLinks({ router }: Host): void {
   });
 }
 
-await start();
+void start();

@@ -13,13 +13,19 @@ export interface HostFiles {
 /** Stands in for global names throughout the script. */
 const keptGlobals = fileURLToPath(new URL('../host/kept-globals.ts', import.meta.url));
 
+/**
+ * Has Chromium compile the whole script while it is loaded and not piece by piece under a person's clicks
+ * (https://v8.dev/blog/explicit-compile-hints); only a comment to other browsers.
+ */
+const compileAtOnce = '//# allFunctionsCalledOnLoad';
+
 const entries = {
   script: fileURLToPath(new URL('../host/main.ts', import.meta.url)),
   styles: fileURLToPath(new URL('../host/styles/index.css', import.meta.url)),
   phone: fileURLToPath(new URL('../host/phone/page.ts', import.meta.url)),
 };
 
-/** Bundles the host from its sources: each script as one module, the styles as one file. */
+/** Bundles the host from its sources: each script and the styles as one file. */
 export async function bundleHost(): Promise<HostFiles> {
   const { outputFiles } = await build({
     entryPoints: entries,
@@ -27,7 +33,9 @@ export async function bundleHost(): Promise<HostFiles> {
     outdir: '/',
     bundle: true,
     write: false,
-    format: 'esm',
+    // Classic scripts: browsers compile a module's functions only as they are called, whatever its first line says.
+    format: 'iife',
+    banner: { js: compileAtOnce },
     target: 'es2022',
     sourcemap: 'inline',
     sourcesContent: false,

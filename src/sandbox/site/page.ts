@@ -13,7 +13,7 @@ const html = (scripts: string): string => `<!doctype html>
     <link rel="stylesheet" href="/sandbox/palette.css">
     <link rel="stylesheet" href="/sandbox/host.css">
     ${scripts}<script src="/sandbox/libraries/require.js"></script>
-    <script type="module" src="/sandbox/host.js"></script>
+    <script defer src="/sandbox/host.js"></script>
   </head>
   <body>
     <main id="page_holder" tabindex="-1"></main>

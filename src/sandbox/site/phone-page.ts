@@ -8,7 +8,7 @@ const html = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="icon" href="data:,">
     <title>Phone of the sandbox</title>
-    <script type="module" src="/sandbox/phone.js"></script>
+    <script defer src="/sandbox/phone.js"></script>
   </head>
   <body></body>
 </html>

@@ -67,4 +67,4 @@ async function start(): Promise<void> {
   document.documentElement.dataset['sandbox'] = 'ready';
 }
 
-await start();
+void start();
