@@ -96,7 +96,7 @@ function watchListeners({ maker }: WatchTools): (isTheirs: (maker: Maker | null)
 
   intercept(EventTarget.prototype, 'addEventListener', ({ self, args, frame }) => {
     const added = asListener(self, args);
-    if (added.listener == null || !places().some(([, place]) => place === added.target)) return;
+    if (!hears(added.listener) || !places().some(([, place]) => place === added.target)) return;
     // React leaves this one on the document for ever, whatever the widget does.
     if (added.target === document && added.type === 'selectionchange') return;
     const by = maker(frame);
@@ -135,6 +135,14 @@ function asListener(self: unknown, args: readonly unknown[]): Omit<Listener, 'ma
     listener,
     capture: typeof options === 'object' ? optionsOf(args).capture === true : Boolean(options),
   };
+}
+
+/** Whether anything is called at all: libraries add an object of options alone to learn what the browser knows of them. */
+function hears(listener: unknown): boolean {
+  return (
+    typeof listener === 'function' ||
+    (typeof listener === 'object' && listener !== null && 'handleEvent' in listener)
+  );
 }
 
 function optionsOf([, , options]: readonly unknown[]): AddEventListenerOptions {
