@@ -163,6 +163,11 @@ describe('after destroy, the report has', () => {
     ],
     ['a listener', init("window.addEventListener('resize', $.noop);"), /^bad handler: window resize$/],
     [
+      'a listener that is an object',
+      init("window.addEventListener('resize', { handleEvent: $.noop });"),
+      /^bad handler: window resize$/,
+    ],
+    [
       'many listeners in one line',
       init("['a', 'b', 'c', 'd', 'e'].forEach(function (t) { document.body.addEventListener(t, $.noop); });"),
       /^bad handler: body a, b, c and 2 more$/,
@@ -197,6 +202,7 @@ describe('after destroy, the report has', () => {
           window.addEventListener('scroll', onResize, { signal: stop.signal });
           document.addEventListener('fired', onResize, { once: true });
           document.addEventListener('selectionchange', onResize);
+          window.addEventListener('tried', { passive: true }, { passive: true });
           document.dispatchEvent(new Event('fired'));
           timer = setInterval($.noop, 1000);
           setTimeout($.noop, 0);
