@@ -69,10 +69,10 @@ async function measureValidator(
 
 /** The most memory that the validator's process holds, in megabytes of 1,000,000 bytes. */
 async function memoryOf(widget: string): Promise<number> {
-  const reporter = fileURLToPath(new URL('report-memory.ts', import.meta.url));
+  const reporter = fileURLToPath(new URL('report-memory.mjs', import.meta.url));
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', '--import', reporter, path.join('scripts', 'validate.ts'), widget],
+    ['--import', reporter, path.join('scripts', 'run.mjs'), 'validate', widget],
     { cwd: projectRoot, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
   );
   const [exitCode, complaint, kilobytes] = await Promise.all([

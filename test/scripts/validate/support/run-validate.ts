@@ -16,7 +16,7 @@ export function runValidate(
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', path.join(projectRoot, 'scripts/validate.ts'), ...args],
+      [path.join(projectRoot, 'scripts/run.mjs'), 'validate', ...args],
       {
         cwd: projectRoot,
         timeout: 30_000,
