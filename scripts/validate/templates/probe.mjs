@@ -19,7 +19,7 @@ export function probeTemplate(text) {
     Twig.exports.twig({ data: text, rethrow: true });
     return 'null';
   } catch (error) {
-    return JSON.stringify(locate(messageOf(error)));
+    return JSON.stringify(locate(error));
   }
 
   /** @param {unknown} error */
@@ -28,8 +28,8 @@ export function probeTemplate(text) {
     return String(message ?? error);
   }
 
-  /** @param {string} message */
-  function locate(message) {
+  /** @param {unknown} thrown what parsing the whole template ended with */
+  function locate(thrown) {
     /** @type {Token[]} */
     let tokens;
     try {
@@ -62,12 +62,12 @@ export function probeTemplate(text) {
         }
         if (next.length > 0) open.push({ type: logic.type, offset, value });
       } catch (error) {
-        return { reason: plain(messageOf(error)), offset };
+        return { reason: reasonOf(error, value), offset };
       }
     }
     const last = open.pop();
     if (last !== undefined) return { reason: `"${last.value}" is never ended`, offset: last.offset };
-    return { reason: plain(message), offset: null };
+    return { reason: reasonOf(thrown, text.slice(0, 60)), offset: null };
   }
 
   /** A quote that is not closed: what was found last is where it stands. */
@@ -76,12 +76,21 @@ export function probeTemplate(text) {
     return offset === -1 ? null : offset;
   }
 
+  /**
+   * In the words of the engine, unless it stumbled itself: those speak of its own insides.
+   *
+   * @param {unknown} error @param {string} value what it was reading
+   */
+  function reasonOf(error, value) {
+    return error instanceof TypeError ? `"${value.trim()}" cannot be read` : plain(messageOf(error));
+  }
+
   /** @param {string} reason */
   function plain(reason) {
     return reason
       .replace(/ at template(?: position|:)\d+(?: near .*)?$/s, '')
       .replace(/Twig\.(?:expression|logic)\.type\./g, '')
-      .replace(/^Unable to parse '([\s\S]*)'$/, '"$1" is no tag of Twig')
+      .replace(/^Unable to parse '([\s\S]*)'$/, '"$1" is no tag of Twig in this form')
       .slice(0, 300);
   }
 }

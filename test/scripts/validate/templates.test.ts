@@ -42,6 +42,17 @@ describe('validateFiles finds nothing in a template with', () => {
   });
 });
 
+describe('validateFiles says of a template', () => {
+  it.each([
+    ['{{ : }}', '":" cannot be read'],
+    ['<p>{{ ) }}</p>', '")" cannot be read'],
+    ['{% if %}{% endif %}', '"if" is no tag of Twig in this form'],
+    ['{% foo %}', '"foo" is no tag of Twig in this form'],
+  ])('that is %s what is wrong with it, not what the engine stumbled over', (template, reason) => {
+    expect(findings(template)).toMatchObject([{ code: 'templates/syntax', line: 1, found: reason }]);
+  });
+});
+
 describe('templatesNamedIn', () => {
   it.each([
     [`render({ href: '/templates/a.twig' })`, ['templates/a.twig']],

@@ -8,10 +8,10 @@ export interface Outcome {
   stderr: string;
 }
 
-/** Runs the command as a process of its own; `cwd` is where a person has typed it. */
+/** Runs the command as a process of its own; `cwd` is where a person has typed it, `timeout` in milliseconds. */
 export function runValidate(
   args: readonly string[],
-  { env = {}, cwd }: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
+  { env = {}, cwd, timeout = 30_000 }: { env?: NodeJS.ProcessEnv; cwd?: string; timeout?: number } = {},
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile(
@@ -19,7 +19,8 @@ export function runValidate(
       [path.join(projectRoot, 'scripts/run.mjs'), 'validate', ...args],
       {
         cwd: projectRoot,
-        timeout: 30_000,
+        timeout,
+        maxBuffer: 64 * 1024 * 1024,
         killSignal: 'SIGKILL',
         env: { PATH: process.env['PATH'], ...(cwd === undefined ? {} : { INIT_CWD: cwd }), ...env },
       },
