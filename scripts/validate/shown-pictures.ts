@@ -48,8 +48,16 @@ export function neededLogos(view: WidgetView): Logo[] {
 }
 
 export function logoFile(view: WidgetView, name: string): string | null {
-  const candidates = ['png', 'jpg', 'jpeg', 'gif'].map((extension) => `images/${name}.${extension}`);
-  return candidates.find((file) => view.names.has(file)) ?? null;
+  return logoFiles(name).find((file) => view.names.has(file)) ?? null;
+}
+
+function logoFiles(name: string): string[] {
+  return ['png', 'jpg', 'jpeg', 'gif'].map((extension) => `images/${name}.${extension}`);
+}
+
+/** Whether a file is a logo of the platform's, with the location that needs it or without. */
+export function isLogo(file: string): boolean {
+  return logos.some(({ name }) => logoFiles(name).includes(file));
 }
 
 export function tourPictures(

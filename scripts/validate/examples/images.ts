@@ -18,6 +18,14 @@ export const imageExamples: Readonly<Record<string, Example>> = {
   'images/missing': { wrong: { files: { 'images/logo.png': null } }, right },
   'images/not-a-picture': { wrong: { files: { 'images/logo.png': 'a logo\n' } }, right },
   'images/damaged': { wrong: { files: { 'images/logo.png': png(logo).subarray(0, -20) } }, right },
+  'images/other-not-a-picture': {
+    wrong: { files: { 'images/tour/en.png': 'a slide\n' } },
+    right: { files: { 'images/tour/en.png': png(slide) } },
+  },
+  'images/other-damaged': {
+    wrong: { files: { 'images/tour/en.png': png(slide).subarray(0, -20) } },
+    right: { files: { 'images/tour/en.png': png(slide) } },
+  },
   'images/wrong-extension': { wrong: { files: { 'images/logo.png': jpeg(logo) } }, right },
   'images/not-png': {
     wrong: { files: { 'images/logo.png': null, 'images/logo.gif': gif(logo) } },

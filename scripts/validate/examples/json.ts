@@ -16,7 +16,11 @@ const lines = JSON.stringify(words, null, 2);
 
 const right: Example['right'] = { files: { 'i18n/en.json': `${lines}\n` } };
 
-function wrongly(text: string): Example {
+function latin(text: string): Buffer {
+  return Buffer.from(text, 'latin1');
+}
+
+function wrongly(text: string | Buffer): Example {
   return { wrong: { files: { 'i18n/en.json': text } }, right };
 }
 
@@ -33,6 +37,7 @@ export const jsonExamples: Readonly<Record<string, Example>> = {
   'json/duplicate-key': wrongly(lines.replace('"login": "Login"', '"login": "User",\n    "login": "Login"')),
   'json/byte-order-mark': wrongly(`\uFEFF${lines}\n`),
   'json/line-ends': wrongly(`${lines}\n`.replaceAll('\n', '\r\n')),
+  'json/not-utf8': wrongly(latin(lines.replace('Parcels', 'Envíos'))),
   'json/too-deep': {
     wrong: {
       files: { 'i18n/en.json': JSON.stringify({ ...words, more: nested(1000) }) },

@@ -236,6 +236,10 @@ const listing: Record<string, Example> = {
     right: trigger(dp),
   },
   'manifest/not-an-address': { wrong: sms('www.kommo.com/sms'), right: sms('https://www.kommo.com/sms') },
+  'manifest/support-not-an-address': {
+    wrong: about({ support: { link: 'www.kommo.com/support' } }),
+    right: about({ support: { link: 'https://www.kommo.com/support' } }),
+  },
   'manifest/not-https': { wrong: sms('http://www.kommo.com/sms'), right: sms('https://www.kommo.com/sms') },
   'manifest/support-not-https': {
     wrong: about({ support: { link: 'http://www.kommo.com/support/' } }),

@@ -16,19 +16,18 @@ export const addressRules: readonly Rule[] = [
   {
     code: 'manifest/not-an-address',
     severity: 'error',
-    title: 'Addresses in the manifest can be opened.',
-    help: 'The platform or a user opens this address as it stands. Write it whole, with https:// and without spaces or line ends.',
+    title: 'Addresses to which the platform sends data can be opened.',
+    help: 'The platform opens this address as it stands. Write it whole, with https:// and without spaces or line ends.',
+    source: 'platform/widget.md §1.2, §1.9 M8',
+    check: eachAddress((text, https) => (https ? notAnAddress(text, 'https://…') : null)),
+  },
+  {
+    code: 'manifest/support-not-an-address',
+    severity: 'warning',
+    title: 'The page of the support can be opened.',
+    help: 'Users open this address as it stands. Write it whole, with https:// and without spaces or line ends.',
     source: 'platform/widget.md §1.2',
-    check: eachAddress((text, https) => {
-      const url = parse(text);
-      if (text === '' || (url !== null && /^https?:$/.test(url.protocol))) return null;
-      const expected = https ? 'https://…' : 'https://… or http://…';
-      return {
-        message: `${quote(text)} is not an address that can be opened.`,
-        expected,
-        found: quote(text),
-      };
-    }),
+    check: eachAddress((text, https) => (https ? null : notAnAddress(text, 'https://… or http://…'))),
   },
   {
     code: 'manifest/not-https',
@@ -80,9 +79,15 @@ export const addressRules: readonly Rule[] = [
   },
 ];
 
-function eachAddress(
-  judge: (text: string, https: boolean) => Pick<Problem, 'message' | 'expected' | 'found'> | null,
-): Rule['check'] {
+type Judgement = Pick<Problem, 'message' | 'expected' | 'found'>;
+
+function notAnAddress(text: string, expected: string): Judgement | null {
+  const url = parse(text);
+  if (text === '' || (url !== null && /^https?:$/.test(url.protocol))) return null;
+  return { message: `${quote(text)} is not an address that can be opened.`, expected, found: quote(text) };
+}
+
+function eachAddress(judge: (text: string, https: boolean) => Judgement | null): Rule['check'] {
   return onManifest((manifest: JsonDocument) =>
     addresses.flatMap(({ path, https }): Problem[] => {
       const text = manifest.get(path);

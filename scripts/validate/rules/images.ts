@@ -1,7 +1,8 @@
-import { formatOfName } from '../picture/index.js';
+import { formatOfName, type Picture } from '../picture/index.js';
 import type { Problem, Rule } from '../rule.js';
 import {
   eachPicture,
+  isLogo,
   type Judgement,
   logoFile,
   logos,
@@ -40,34 +41,34 @@ export const imageRules: readonly Rule[] = [
   {
     code: 'images/not-a-picture',
     severity: 'error',
-    title: 'What is named like a PNG, JPEG or GIF is one of them.',
-    help: 'The platform and browsers look at what is in the file, not at its name. Export the picture in the format that its name promises.',
+    title: 'Logos are what their names say: a PNG, JPEG or GIF.',
+    help: 'The uploader measures the logos, and it looks at what is in the file, not at its name. Export the picture in the format that its name promises.',
     source: 'platform/widget.md §2.2',
-    check: eachPicture((picture) =>
-      picture.format === null
-        ? {
-            message: `The file is named like a picture but is ${picture.looksLike}.`,
-            expected: 'a PNG, JPEG or GIF',
-            found: picture.looksLike,
-          }
-        : null,
-    ),
+    check: eachPicture((picture, file) => (isLogo(file) ? notAPicture(picture) : null)),
+  },
+  {
+    code: 'images/other-not-a-picture',
+    severity: 'warning',
+    title: 'What is named like a PNG, JPEG or GIF is one of them.',
+    help: 'Nobody measures the pictures that only your widget shows, and browsers go by what is in the file: a WebP with the name of a PNG is shown, a text file is not. Export the picture in the format that its name promises.',
+    source: 'platform/widget.md §2.2, which speaks of logos and the tour',
+    check: eachPicture((picture, file) => (isLogo(file) ? null : notAPicture(picture))),
   },
   {
     code: 'images/damaged',
     severity: 'error',
-    title: 'Every picture can be shown in full.',
+    title: 'Every logo can be shown in full.',
     help: 'Browsers show such a picture in part or not at all, and the uploader may refuse it. Export it again, and see that no step of the build treats pictures as text.',
     source: 'platform/widget.md §2.2',
-    check: eachPicture(({ damage }) =>
-      damage === null
-        ? null
-        : {
-            message: `The picture is damaged: ${damage}. Export it again.`,
-            expected: 'a whole picture',
-            found: damage,
-          },
-    ),
+    check: eachPicture((picture, file) => (isLogo(file) ? damaged(picture) : null)),
+  },
+  {
+    code: 'images/other-damaged',
+    severity: 'warning',
+    title: 'Every picture can be shown in full.',
+    help: 'Browsers show such a picture in part or not at all. Export it again, and see that no step of the build treats pictures as text.',
+    source: 'platform/widget.md §2.2, which speaks of logos and the tour',
+    check: eachPicture((picture, file) => (isLogo(file) ? null : damaged(picture))),
   },
   {
     code: 'images/wrong-extension',
@@ -145,6 +146,24 @@ export const imageRules: readonly Rule[] = [
       ),
   },
 ];
+
+function notAPicture({ format, looksLike }: Picture): Judgement | null {
+  if (format !== null) return null;
+  return {
+    message: `The file is named like a picture but is ${looksLike}.`,
+    expected: 'a PNG, JPEG or GIF',
+    found: looksLike,
+  };
+}
+
+function damaged({ damage }: Picture): Judgement | null {
+  if (damage === null) return null;
+  return {
+    message: `The picture is damaged: ${damage}. Export it again.`,
+    expected: 'a whole picture',
+    found: damage,
+  };
+}
 
 function weight(bytes: number): Judgement {
   return {

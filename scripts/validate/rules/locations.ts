@@ -64,7 +64,7 @@ export const locationRules: readonly Rule[] = [
   },
   {
     code: 'manifest/repeated-location',
-    severity: 'error',
+    severity: 'warning',
     title: 'Every location is listed once, with one suffix.',
     help: 'An area is listed once, with one suffix. Which of two the platform takes is not known.',
     source: 'platform/widget.md §1.9 M6',

@@ -9,17 +9,20 @@ const source = 'platform/widget.md §1.9 M1, §2.3';
 /** How a file is written: encoding, byte order mark, line ends. The JSON files that the platform reads are stricter. */
 export const textRules: readonly Rule[] = [
   {
-    code: 'text/not-utf8',
+    code: 'json/not-utf8',
     severity: 'error',
-    title: 'Text files are UTF-8.',
-    help: 'The platform and browsers read every file as UTF-8. In another encoding all letters beyond a-z are garbled. Save the file as UTF-8 in your editor.',
+    title: 'The manifest and the language files are UTF-8.',
+    help: 'JSON is UTF-8, and in another encoding the platform cannot read the file. Save it as UTF-8 in your editor.',
     source,
-    check: (view) =>
-      [...jsonFlawsOf(view, 'not-utf8'), ...otherFlawsOf(view, 'not-utf8')].map(([file, flaw]) => ({
-        message: 'The file is not UTF-8. Save it as UTF-8 without a byte order mark.',
-        ...at(file, flaw),
-        expected: 'UTF-8',
-      })),
+    check: (view) => jsonFlawsOf(view, 'not-utf8').map(notUtf8),
+  },
+  {
+    code: 'text/not-utf8',
+    severity: { private: 'warning', public: 'error' },
+    title: 'Text files are UTF-8.',
+    help: 'Moderation wants UTF-8, and browsers read every file as UTF-8: in another encoding all letters beyond a-z are garbled. Save the file as UTF-8 in your editor.',
+    source,
+    check: (view) => otherFlawsOf(view, 'not-utf8').map(notUtf8),
   },
   {
     code: 'json/byte-order-mark',
@@ -75,7 +78,8 @@ export const jsonRules: readonly Rule[] = [
   jsonRule(
     'duplicate-key',
     'Every key stands in an object once.',
-    'Of two values under one key only the last counts, so the first does nothing. Keep the one that you mean.',
+    'Parsers take the last of two values under one key, so the first does nothing. Keep the one that you mean.',
+    'warning',
   ),
   jsonRule(
     'too-deep',
@@ -89,10 +93,15 @@ export const jsonRules: readonly Rule[] = [
   ),
 ];
 
-function jsonRule(kind: JsonFlaw['kind'], title: string, help: string): Rule {
+function jsonRule(
+  kind: JsonFlaw['kind'],
+  title: string,
+  help: string,
+  severity: Rule['severity'] = 'error',
+): Rule {
   return {
     code: `json/${kind}`,
-    severity: 'error',
+    severity,
     title,
     help,
     source: 'platform/widget.md §1.1, §1.9 M1',
@@ -118,6 +127,14 @@ function otherFlawsOf(view: WidgetView, kind: TextFlaw['kind']): [file: string, 
 
 function ofKind(file: string, flaws: readonly TextFlaw[], kind: TextFlaw['kind']): [string, TextFlaw][] {
   return flaws.filter((flaw) => flaw.kind === kind).map((flaw) => [file, flaw]);
+}
+
+function notUtf8([file, flaw]: [string, TextFlaw]): Problem {
+  return {
+    message: 'The file is not UTF-8. Save it as UTF-8 without a byte order mark.',
+    ...at(file, flaw),
+    expected: 'UTF-8',
+  };
 }
 
 function byteOrderMark([file, flaw]: [string, TextFlaw]): Problem {

@@ -11,7 +11,7 @@ import { onManifest } from './manifest.js';
 export const tourRules: readonly Rule[] = [
   {
     code: 'images/tour-missing',
-    severity: 'error',
+    severity: { private: 'warning', public: 'error' },
     title: 'Every picture of the tour is in the archive.',
     help: 'The window of the integration shows an empty place where the picture should be. Put the file into the archive or correct the path; upper and lower case count.',
     source: 'platform/widget.md §1.9 M20',

@@ -1,10 +1,11 @@
 import type { Rule } from '../../rule.js';
+import { refusedAndHarmful } from './levels.js';
 
 /** The scripts beside `script.js`, as files. */
 export const fileRules: readonly Rule[] = [
   {
     code: 'script/other-syntax',
-    severity: 'error',
+    severity: refusedAndHarmful,
     title: 'Every script of the archive is valid JavaScript.',
     help: 'A file that cannot be parsed loads nothing. A file with import and export at its top is an ES module, which the platform’s loader does not load: bundle it as AMD.',
     source: 'platform/widget.md §8 rule 12, §7',

@@ -38,10 +38,10 @@ export const imageDefects: readonly Defect[] = [
   {
     name: 'a PNG that is an SVG',
     parts: { files: { 'images/extra.png': '<svg xmlns="http://www.w3.org/2000/svg"/>\n' } },
-    severity: 'error',
+    severity: 'warning',
     file: 'images/extra.png',
     also: ['archive/unused-file'],
-    code: 'images/not-a-picture',
+    code: 'images/other-not-a-picture',
     says: ['an SVG picture'],
   },
   {
@@ -68,18 +68,18 @@ export const imageDefects: readonly Defect[] = [
   {
     name: 'a JPEG that is cut off',
     parts: { files: { 'images/extra.jpg': jpeg(size).subarray(0, -2) } },
-    severity: 'error',
+    severity: 'warning',
     file: 'images/extra.jpg',
     also: ['archive/unused-file'],
-    code: 'images/damaged',
+    code: 'images/other-damaged',
   },
   {
     name: 'a GIF that is cut off',
     parts: { files: { 'images/extra.gif': gif(size).subarray(0, -1) } },
-    severity: 'error',
+    severity: 'warning',
     file: 'images/extra.gif',
     also: ['archive/unused-file'],
-    code: 'images/damaged',
+    code: 'images/other-damaged',
   },
   {
     name: 'a JPEG that is named like a PNG',
@@ -126,7 +126,7 @@ export const imageDefects: readonly Defect[] = [
   {
     name: 'a picture of the tour that is not there',
     parts: { files: { 'images/tour/es.png': null } },
-    severity: 'error',
+    severity: 'warning',
     file: 'manifest.json',
     code: 'images/tour-missing',
     line: '"/images/tour/es.png"',

@@ -173,7 +173,7 @@ export const crossDefects: readonly Defect[] = [
   {
     name: 'a location with both suffixes',
     parts: { manifest: { locations: ['settings', 'lcard-0', 'lcard-1'] } },
-    ...error,
+    ...warning,
     code: 'manifest/repeated-location',
     line: '"lcard-1"',
     says: ['exclude each other'],
@@ -181,7 +181,7 @@ export const crossDefects: readonly Defect[] = [
   {
     name: 'a location that is listed twice',
     parts: { manifest: { locations: ['settings', 'lcard-1', 'settings'] } },
-    ...error,
+    ...warning,
     code: 'manifest/repeated-location',
     line: 21,
     says: ['listed twice'],
@@ -376,10 +376,10 @@ export const crossDefects: readonly Defect[] = [
     line: '"ru"',
   },
   {
-    name: 'an address that is none',
+    name: 'a support page that is no address',
     parts: { manifest: { widget: { support: { link: 'kommo.com/help' } } } },
-    ...error,
-    code: 'manifest/not-an-address',
+    ...warning,
+    code: 'manifest/support-not-an-address',
     line: '"link"',
   },
   ...[

@@ -11,7 +11,7 @@ function defect(
   return { name, parts: { files: { [finding.file ?? file]: css } }, file, ...finding };
 }
 
-const syntax = { code: 'styles/syntax', severity: 'error' } as const;
+const syntax = { code: 'styles/syntax', severity: 'warning' } as const;
 const global = { code: 'styles/global-selector', severity: 'warning' } as const;
 const system = { code: 'styles/system-class', severity: 'warning' } as const;
 const palette = { code: 'styles/palette-redefined', severity: 'warning' } as const;

@@ -5,7 +5,7 @@ import type { Defect } from './defect.js';
 const file = 'templates/list.twig';
 const using = templateExamples['templates/missing']?.wrong.files ?? {};
 const files = (template: string): Record<string, Content> => ({ ...using, [file]: template });
-const syntax = { code: 'templates/syntax', severity: 'error', file } as const;
+const syntax = { code: 'templates/syntax', severity: 'warning', file } as const;
 const script = (body: string): string =>
   plainScript.replace('this.callbacks', () => `${body}\n    this.callbacks`);
 
