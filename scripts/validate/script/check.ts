@@ -1,4 +1,5 @@
 import type { AnyNode } from 'acorn';
+import type { LocationCode } from '../../../src/kommo/locations.js';
 import type { Problem, Rule } from '../rule.js';
 import type { Target } from '../situation.js';
 import type { IsGlobal } from './names.js';
@@ -46,6 +47,8 @@ export interface CodeCheck extends Omit<Rule, 'check'> {
   readonly inVendor?: string;
   /** It matters as much in what a bundler adds. */
   readonly inBundler?: boolean;
+  /** It matters only where the manifest lists this location: skeletons have the callbacks of all of them. */
+  readonly location?: LocationCode;
   readonly visit?: Visitors;
 }
 

@@ -26,18 +26,36 @@ export function buildPage(othersJson) {
         if (key === Symbol.toPrimitive) return () => '';
         if (key === Symbol.iterator) return () => [][Symbol.iterator]();
         if (key === 'prototype') return /** @type {unknown} */ (target.prototype);
+        if (typeof key === 'string' && copying.has(key)) return copy;
         return key === 'then' || key === '__esModule' ? undefined : self;
       },
       set: () => true,
       has: () => true,
       deleteProperty: () => true,
       defineProperty: () => true,
-      apply: () => self,
-      construct: () => /** @type {object} */ (self),
+      apply: (_target, _this, given) => handOver(given),
+      construct: (_target, given) => /** @type {object} */ (handOver(given)),
     });
+    /** @param {unknown[]} given */
+    const handOver = (given) => {
+      for (const one of given) handed.add(one);
+      return self;
+    };
+    /** As `extend` of jQuery and underscore do. @param {...unknown} given @returns {unknown} */
+    const copy = (...given) => {
+      const objects = given.filter((one) => typeof one === 'object' && one !== null);
+      const [first, ...others] = objects;
+      if (objects.length < 2 || given.some((one) => origins.has(one))) return handOver(given);
+      return Object.assign(/** @type {object} */ (first), ...others);
+    };
     origins.set(self, origin);
     return self;
   }
+
+  /** What libraries copy the members of objects with. */
+  const copying = new Set(['extend', 'assign', 'merge', 'defaults']);
+  /** What the script has given to stand-ins, which may have done anything to it. */
+  const handed = new Set();
 
   /** @param {...unknown} given */
   function define(...given) {
@@ -165,6 +183,9 @@ export function buildPage(othersJson) {
     if (origins.has(callbacks)) {
       return JSON.stringify({ kind: 'undecided', detail: 'its callbacks come from the platform' });
     }
+    if (callbacks === undefined ? handed.has(made) : handed.has(callbacks)) {
+      return JSON.stringify({ kind: 'undecided', detail: 'a library has a hand in its callbacks' });
+    }
     if (typeof callbacks !== 'object' || callbacks === null) {
       return JSON.stringify({ kind: 'no-callbacks', detail: describe(callbacks) });
     }
@@ -228,7 +249,7 @@ export function buildPage(othersJson) {
     'get_accounts_current get_current_card_contacts_data crm_post $authorizedAjax list_selected widgetsOverlay ' +
     'add_action add_source get_pipeline_id setSdkCatalogId listenSocketChannel render render_template';
   const stood =
-    'document navigator location history screen localStorage sessionStorage performance crypto console ' +
+    'document navigator location history screen performance crypto console ' +
     'XMLHttpRequest fetch Image Audio WebSocket FormData Headers Request Response AbortController ' +
     'Event CustomEvent EventTarget Node Element HTMLElement DocumentFragment MutationObserver ' +
     'ResizeObserver IntersectionObserver DOMParser URL URLSearchParams Blob File FileReader TextEncoder ' +
@@ -237,6 +258,11 @@ export function buildPage(othersJson) {
     'clearTimeout clearInterval cancelAnimationFrame queueMicrotask structuredClone btoa atob ' +
     'alert confirm prompt $ jQuery _ Backbone Twig moment APP AMOCRM AMO Modernizr';
   for (const name of stood.split(' ')) page[name] = standIn(name);
+  // Empty, as in a browser where nobody has switched anything on.
+  for (const name of ['localStorage', 'sessionStorage']) {
+    const nothing = () => undefined;
+    page[name] = { getItem: () => null, setItem: nothing, removeItem: nothing, clear: nothing, length: 0 };
+  }
   for (const name of ['window', 'self', 'top', 'parent', 'frames']) page[name] = page;
   page['define'] = define;
   page['require'] = page['requirejs'] = makeRequire('', new Map());

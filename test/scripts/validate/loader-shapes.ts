@@ -132,6 +132,95 @@ export const loaderShapes: Readonly<Record<string, LoaderShape>> = {
     callbacks: true,
   },
 
+  'a skeleton with the callbacks of all locations': {
+    files: made({
+      'script.js': withCallbacks(`dpSettings: function () {},
+      advancedSettings: function () {},
+      contacts: { selected: function () {} },
+      onSalesbotDesignerSave: function (handler_code, params) {},
+      salesbotDesignerSettings: function ($body, row, params) {},
+      onAddAsSource: function (pipeline_id) {},`),
+    }),
+    finds: [],
+    callbacks: true,
+  },
+
+  'callbacks that libraries copy into the widget': {
+    files: made({
+      'script.js': `define(['jquery', 'underscore'], function ($, _) {
+  var started = { render: function () { return true; }, init: function () { return true; } };
+  return function () {
+    $.extend(this, {
+      callbacks: _.extend({}, started, {
+        bind_actions: function () { return true; },
+        onSave: _.bind(function () { return true; }, this)
+      })
+    });
+  };
+});
+`,
+    }),
+    finds: [],
+    callbacks: true,
+  },
+
+  'a shell around a bundle whose own functions are called like callbacks': {
+    files: made({
+      'script.js': `define(['./bundle.js'], function (App) {
+  return function () {
+    this.callbacks = {
+      render() { App.default.render(); return true; },
+      init() { App.default.init(); return true; },
+      bind_actions() { return true; },
+      async onSave() { await App.default.onSave(); return true; },
+    };
+  };
+});
+`,
+      'bundle.js': `(function (root, factory) {
+  if (typeof exports === 'object' && typeof module === 'object') module.exports = factory();
+  else if (typeof define === 'function' && define.amd) define([], factory);
+  else root.App = factory();
+})(self, () => {
+  return { default: { render() {}, init() {}, settings() {}, async onSave() {} } };
+});
+`,
+    }),
+    finds: [],
+    callbacks: true,
+  },
+
+  'modules in one file, with the names that TypeScript gives them': {
+    files: made({
+      'script.js': `define('lib/parcels', ['require', 'exports'], function (require, exports) {
+  exports.count = 1;
+});
+define(['require', 'exports', 'lib/parcels'], function (require, exports, parcels_1) {
+  ${body}
+  Widget.count = parcels_1.count;
+  return Widget;
+});
+`,
+    }),
+    finds: [],
+    callbacks: true,
+  },
+
+  'a minified bundle with a switch for the development server, as the official generator makes it': {
+    files: made({
+      'script.js': `(()=>{var e={${Array.from({ length: 60 }, (_item, index) => `${index}:(e,t)=>{t.a=n=>n+${index}}`).join(',')},99:(e,t)=>{t.default=function(){this.callbacks={render:()=>!0,init:()=>!0,bind_actions:()=>!0,onSave:()=>!0}}}};const t=localStorage.getItem("parcels_is_dev"),n=()=>{const t={};e[99](null,t);return t.default};t?window.define([\`http://localhost:\${t}/script.js\`],e=>e):window.define(["jquery","underscore"],n)})();
+`,
+    }),
+    // The switch once for each of the two ways.
+    finds: [
+      'script/development-switch',
+      'script/development-switch',
+      'script/external-library',
+      'script/minified',
+    ],
+    callbacks: true,
+  },
+
   'a loader of the development server': {
     files: made({
       'script.js': "define(['http://localhost:9000/script.js'], function (Widget) { return Widget; });\n",

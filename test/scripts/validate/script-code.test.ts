@@ -34,6 +34,14 @@ describe('validateFiles leaves alone', () => {
       'console.trace where a promise is rejected',
       "fetch('/x').then(() => 1, (error) => console.trace(error));",
     ],
+    [
+      'console.trace in a function that is handed over for errors',
+      "const tell = (error) => console.trace(error);\nfetch('/x').then(null, tell);",
+    ],
+    [
+      'console.trace in a method that is handed over for errors',
+      "self.tell = function (error) { console.trace(error); };\nfetch('/x').catch(self.tell);",
+    ],
     ['console.trace in a catch', 'try { self.init(); } catch (error) { console.trace(error); }'],
     [
       'a request that a click sends',
@@ -50,6 +58,7 @@ describe('validateFiles leaves alone', () => {
       'documented members of APP',
       "const card = APP.data.current_card;\nAPP.constant('account');\nAPP.sdk.showUserStatus();",
     ],
+    ['a plugin of the loader as a module', "require(['text'], (text) => self.set_settings({ text }));"],
     ['the word eval in a text', "self.set_status('eval(1)');"],
   ])('%s', (_what, code) => {
     expect(found(code)).toEqual([]);

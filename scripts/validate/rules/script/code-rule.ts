@@ -1,3 +1,4 @@
+import { listsLocation } from '../../manifest-facts.js';
 import type { Problem, Rule } from '../../rule.js';
 import type { CodeCheck, Remark } from '../../script/check.js';
 import type { Origin } from '../../script/origin.js';
@@ -7,19 +8,22 @@ import { count } from '../../words.js';
 
 /** A check of what is written in scripts as a rule: it holds for the widget's own code. */
 export function codeRule(check: CodeCheck): Rule {
-  const { code, severity, title, help, source, inBundler = false } = check;
+  const { code, severity, title, help, source, inBundler = false, location } = check;
   return {
     code,
     severity,
     title,
     source,
     ...(help !== undefined && { help }),
-    check: (view) =>
-      view.scripts().flatMap((script) =>
+    check: (view) => {
+      const manifest = view.manifest();
+      if (location !== undefined && (manifest === null || !listsLocation(manifest, location))) return [];
+      return view.scripts().flatMap((script) =>
         remarksIn(view, script, check)
           .filter(({ start }) => concerns(script.originAt(start), inBundler))
           .map((remark) => problem(script, remark)),
-      ),
+      );
+    },
   };
 }
 

@@ -1,5 +1,6 @@
+import type { AnyNode } from 'acorn';
 import type { CodeCheck } from '../../script/check.js';
-import { calledName, globalPath } from '../../script/names.js';
+import { calledName, globalPath, keyName, propertyName } from '../../script/names.js';
 import { around, isFunction, type Visit } from '../../script/walk.js';
 import { refused } from './levels.js';
 
@@ -13,11 +14,11 @@ export const consoleChecks: readonly CodeCheck[] = [
     source: 'platform/widget.md §8 rule 11',
     inVendor: 'console',
     visit: {
-      MemberExpression: (visit, { isGlobal }) => {
+      MemberExpression: (visit, { isGlobal, once }) => {
         const path = globalPath(visit.node, isGlobal);
         const [root, method = ''] = path ?? [];
         if (root !== 'console' || path?.length !== 2) return null;
-        if (method === 'trace' && isForErrors(visit)) return null;
+        if (method === 'trace' && isForErrors(visit, once(handlersOfErrors))) return null;
         return {
           start: visit.node.start,
           message:
@@ -33,14 +34,34 @@ export const consoleChecks: readonly CodeCheck[] = [
   },
 ];
 
-/** Inside `catch (error) { … }`, `.catch(…)`, `.fail(…)` or the second argument of `.then(…)`. */
-function isForErrors(visit: Visit): boolean {
+/**
+ * Inside `catch (error) { … }`, `.catch(…)`, `.fail(…)` or the second argument of `.then(…)`, or in a function whose
+ * name is handed over there.
+ */
+function isForErrors(visit: Visit, handlers: ReadonlySet<string>): boolean {
   for (const { node, parent } of around(visit)) {
     if (node.type === 'CatchClause') return true;
-    if (!isFunction(node) || parent?.node.type !== 'CallExpression') continue;
+    if (!isFunction(node)) continue;
+    if (handlers.has(nameOfFunction(node, parent?.node) ?? '')) return true;
+    if (parent?.node.type !== 'CallExpression') continue;
     const name = calledName(parent.node);
     if (name === 'catch' || name === 'fail') return true;
     if (name === 'then' && parent.node.arguments[1] === node) return true;
   }
   return false;
+}
+
+function nameOfFunction(node: AnyNode, parent: AnyNode | undefined): string | null {
+  if (node.type === 'FunctionDeclaration') return node.id?.name ?? null;
+  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id.name : null;
+  if (parent?.type === 'AssignmentExpression') return propertyName(parent.left);
+  return parent === undefined ? null : keyName(parent);
+}
+
+/** Names of functions that are handed over for errors: `.catch(self.tell)`, `.then(null, tell)`. */
+function handlersOfErrors(text: string): ReadonlySet<string> {
+  const handed = text.matchAll(
+    /\.(?:(?:catch|fail)\(|then\(\s{0,40}[\w$.]{1,100}\s{0,40},)\s{0,40}(?:[\w$]{1,50}\.){0,5}([\w$]{1,100})\s{0,40}[,)]/g,
+  );
+  return new Set(Array.from(handed, ([, name = '']) => name));
 }

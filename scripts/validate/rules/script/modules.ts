@@ -15,7 +15,8 @@ const documented = new Set<string>([
 
 const plugins: readonly string[] = platformRequire.plugins;
 
-const known = new Set<string>([...documented, ...seenModules]);
+/** A plugin of the loader is a module as well: an official sample asks for `text` to switch how it loads. */
+const known = new Set<string>([...documented, ...seenModules, ...plugins]);
 
 /** What `define` and `require` ask for: of the platform, and of the archive. */
 export const moduleChecks: readonly CodeCheck[] = [
@@ -33,10 +34,10 @@ export const moduleChecks: readonly CodeCheck[] = [
     title: 'Of the platform’s own modules only the documented one is used.',
     help: 'The platform may change or drop what it does not document. Only lib/components/base/modal is.',
     source: 'platform/widget.md §3.7, §8 rule 13',
-    visit: each(({ id, start }) => {
+    visit: each(({ id, start }, { once }) => {
       const { resource } = split(id);
       if (!/^lib\//.test(resource) && !seenModules.includes(resource as never)) return null;
-      if (documented.has(resource)) return null;
+      if (documented.has(resource) || once(ownNames)?.has(resource) === true) return null;
       return {
         start,
         message: `${quote(resource)} is a module of the platform that its documentation does not name.`,

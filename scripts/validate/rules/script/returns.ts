@@ -1,12 +1,13 @@
 import type { AnyNode } from 'acorn';
+import { startCallbacks } from '../../../../src/kommo/location-callbacks.js';
 import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
 import { keyName, memberOf, propertyName, textOf } from '../../script/names.js';
 import { isFunction, nearestAround, type Visit, walk } from '../../script/walk.js';
 
 type FunctionNode = Extract<AnyNode, { type: 'FunctionExpression' | 'ArrowFunctionExpression' }>;
 
-/** Callbacks that make an object look like `this.callbacks`. */
-const telling = new Set(['render', 'init', 'bind_actions', 'settings', 'onSave', 'dpSettings', 'destroy']);
+/** Of the location `salesbot_designer`: skeletons have them for nothing. */
+const ofSalesbot = { severity: 'warning', location: 'salesbot_designer' } as const;
 
 /** What the platform expects the callbacks to give back. */
 export const returnChecks: readonly CodeCheck[] = [
@@ -16,11 +17,7 @@ export const returnChecks: readonly CodeCheck[] = [
     title: 'render says that the widget can start.',
     help: 'The platform calls init only when render returned true or a promise. A render without return leaves the widget standing still.',
     source: 'platform/widget.md §4.1, §4.2',
-    visit: onCallback('render', (made) =>
-      hasResult(made)
-        ? null
-        : say(made, 'render returns nothing, so the platform never calls init.', 'return true;'),
-    ),
+    visit: withoutResult('render', 'the platform never calls init'),
   },
   {
     code: 'script/save-without-result',
@@ -28,15 +25,11 @@ export const returnChecks: readonly CodeCheck[] = [
     title: 'onSave says that the settings may be saved.',
     help: 'The platform installs and saves only when onSave returned true or a promise that resolves.',
     source: 'platform/widget.md §4.1, §6',
-    visit: onCallback('onSave', (made) =>
-      hasResult(made)
-        ? null
-        : say(made, 'onSave returns nothing, so the platform saves nothing.', 'return true;'),
-    ),
+    visit: withoutResult('onSave', 'the platform saves nothing'),
   },
   {
     code: 'script/salesbot-settings-without-exits',
-    severity: 'warning',
+    ...ofSalesbot,
     title: 'salesbotDesignerSettings gives the exits of the step.',
     help: 'The designer draws the exits of the step from what the callback returns: { exits: [{ code, title }] }.',
     source: 'platform/widget.md §4.1',
@@ -57,7 +50,7 @@ export const returnChecks: readonly CodeCheck[] = [
   },
   {
     code: 'script/salesbot-save-not-text',
-    severity: 'warning',
+    ...ofSalesbot,
     title: 'onSalesbotDesignerSave gives the steps as a JSON text.',
     help: 'The platform stores the text that the callback returns as the steps of the bot: return JSON.stringify([…]).',
     source: 'platform/widget.md §4.1',
@@ -77,7 +70,7 @@ export const returnChecks: readonly CodeCheck[] = [
   },
   {
     code: 'script/salesbot-execute-handlers',
-    severity: 'warning',
+    ...ofSalesbot,
     title: 'The steps of a bot are not wrapped in execute_handlers.',
     help: 'Steps in execute_handlers do nothing when they come from onSalesbotDesignerSave, and nobody says so. Return a list of { question: […] }.',
     source: 'platform/widget.md §4.1, §9: seen in public code',
@@ -93,6 +86,12 @@ export const returnChecks: readonly CodeCheck[] = [
     }),
   },
 ];
+
+function withoutResult(name: string, consequence: string): NonNullable<CodeCheck['visit']> {
+  return onCallback(name, (made) =>
+    hasResult(made) ? null : say(made, `${name} returns nothing, so ${consequence}.`, 'return true;'),
+  );
+}
 
 function onCallback(
   name: string,
@@ -112,14 +111,18 @@ function onCallback(
   };
 }
 
-/** An object that is assigned to `callbacks`, or has two callbacks of every widget. */
+/**
+ * An object that is assigned to `callbacks`, or has the three callbacks of every widget. With fewer it may as well be
+ * the module of a bundle whose functions the callbacks call.
+ */
 function holdsCallbacks(visit: Visit | null): boolean {
   const object = visit?.node;
   if (object?.type !== 'ObjectExpression') return false;
   const holder = visit?.parent?.node;
   if (holder?.type === 'AssignmentExpression' && propertyName(holder.left) === 'callbacks') return true;
   if (holder !== undefined && keyName(holder) === 'callbacks') return true;
-  return object.properties.filter((property) => telling.has(keyName(property) ?? '')).length >= 2;
+  const names = object.properties.map(keyName);
+  return startCallbacks.every((name) => names.includes(name));
 }
 
 function isCallable(node: AnyNode): node is FunctionNode {
