@@ -10,6 +10,7 @@ import { fillManifest, readObject, versionOf, webhookUrlOf } from '../build/mani
 import { projectPaths } from '../build/paths.js';
 import type { Platform } from '../build/target.js';
 import { UserError } from '../cli/errors.js';
+import { userPath } from '../cli/user-path.js';
 import { type Target, writeAll } from '../files/write-all.js';
 import {
   type CheckedWidget,
@@ -72,7 +73,12 @@ export async function preparePack({ bump, target, out, webhookUrl, devServer }: 
   const built = await buildWidget({ version: version === '' ? undefined : version, webhookUrl, target });
   const files = devServer === undefined ? built : await withDevLoader(built, devServer);
   const configuration = await loadConfiguration(path.dirname(paths.manifest), { cwd: paths.root });
-  const checked = checkFiles(files, { configuration, target });
+  const checked = checkFiles(files, {
+    configuration,
+    target,
+    // The loader stands in for script.js, so that an archive for development tells nothing of ignores.
+    ...(!dev && configuration !== null && { configurationFile: asTyped(configuration.path) }),
+  });
   const zip = await writeZip(files);
   const archives = await archivePaths({ version, out, dev, target });
 
@@ -110,6 +116,11 @@ export async function preparePack({ bump, target, out, webhookUrl, devServer }: 
       await writeAll(targets);
     },
   };
+}
+
+/** A path as seen from where the command was typed. */
+function asTyped(file: string): string {
+  return path.relative(userPath('.'), file);
 }
 
 async function archivePaths({

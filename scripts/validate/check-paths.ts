@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import type { ArchiveLimits } from '../archive/files.js';
-import { type Check, check } from './check.js';
+import { type Check, check, unusedIgnores } from './check.js';
 import type { CheckedWidget } from './checked-widget.js';
 import {
   type ConfigurationOptions,
@@ -55,23 +55,15 @@ export async function checkPaths(
     told.add(configuration);
     const same = checks.filter((other) => other.configuration === configuration);
     return finish(
-      unusedIn(
+      unusedIgnores(
         configuration,
         same.map(({ check: one }) => one),
       ),
-      relative(path, configuration.path).split(sep).join('/'),
+      pathFrom(path, configuration.path),
     );
   });
 }
 
-/** The ignores that met nothing although their rule has looked. */
-function unusedIn(
-  { ignores }: LoadedConfiguration,
-  checks: readonly Check[],
-): LoadedConfiguration['ignores'] {
-  return ignores.filter(
-    (ignore) =>
-      checks.some(({ judged }) => judged.has(ignore.code)) &&
-      !checks.some(({ usedIgnores }) => usedIgnores.has(ignore)),
-  );
+function pathFrom(folder: string, file: string): string {
+  return relative(folder, file).split(sep).join('/');
 }

@@ -63,6 +63,18 @@ export function check(
   };
 }
 
+/** The ignores of a configuration that met nothing in any of the widgets that follow it, although their rule has looked. */
+export function unusedIgnores(
+  { ignores }: LoadedConfiguration,
+  checks: readonly Pick<Check, 'judged' | 'usedIgnores'>[],
+): LoadedConfiguration['ignores'] {
+  return ignores.filter(
+    (ignore) =>
+      checks.some(({ judged }) => judged.has(ignore.code)) &&
+      !checks.some(({ usedIgnores }) => usedIgnores.has(ignore)),
+  );
+}
+
 /** Takes out what is ignored, in comments or in the configuration, and adds what is wrong with the comments. */
 function leaveOut(
   found: readonly Finding[],

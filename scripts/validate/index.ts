@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { WidgetFiles } from '../archive/files.js';
-import { check, type CheckOptions } from './check.js';
+import { check, type CheckOptions, unusedIgnores } from './check.js';
 import { checkPaths, type ValidateOptions } from './check-paths.js';
 import type { CheckedWidget } from './checked-widget.js';
 import type { ValidationReport } from './finding.js';
@@ -42,16 +42,27 @@ export interface Named {
   readonly subject?: string | undefined;
 }
 
+export interface FilesOptions extends CheckOptions {
+  /**
+   * The path of the configuration as the person knows it: what is said of ignores that met nothing stands there.
+   * Absent where the files are not all that it is for: then nothing is said of them.
+   */
+  readonly configurationFile?: string | undefined;
+}
+
 /** Checks the files of a widget. Never throws, whatever the files hold. */
-export function validateFiles(files: WidgetFiles, options: CheckOptions = {}): ValidationReport {
+export function validateFiles(files: WidgetFiles, options: FilesOptions = {}): ValidationReport {
   return checkFiles(files, options).report;
 }
 
 /** {@link validateFiles} for those who show the report to a person. */
 export function checkFiles(
   files: WidgetFiles,
-  { subject = 'the widget', ...options }: CheckOptions & Named = {},
+  { subject = 'the widget', configurationFile, ...options }: FilesOptions & Named = {},
 ): CheckedWidget {
   const named = { subject, path: null, kind: 'folder' } as const;
-  return check({ files, problems: [], complete: true }, named, options).finish([], '');
+  const done = check({ files, problems: [], complete: true }, named, options);
+  const { configuration = null } = options;
+  if (configuration === null || configurationFile === undefined) return done.finish([], '');
+  return done.finish(unusedIgnores(configuration, [done]), configurationFile);
 }

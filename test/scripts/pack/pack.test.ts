@@ -216,6 +216,23 @@ describe('npm run pack', { timeout: 120_000 }, () => {
     },
   );
 
+  it('tells of an ignore that meets nothing, but not of one that the development loader keeps from meeting', async () => {
+    const unused = { code: 'images/missing', because: 'they come later' };
+    await writeFile(at('widget.config.json'), JSON.stringify({ ignore: [unused] }, null, 2));
+    try {
+      const packed = await project.run('pack', ['--dry-run'], { env: { INIT_CWD: at('widget') } });
+      expect(packed.stderr).toMatch(
+        /^\.\.\/widget\.config\.json\n\n {2}▲ warning {2}3:5 {2}config\/unused-ignore\n {4}There is no finding images\/missing to ignore\.$/m,
+      );
+      expect(packed.exitCode).toBe(0);
+      const development = await project.run('pack', ['--dry-run', '--dev']);
+      expect(development.stderr).not.toContain('config/unused-ignore');
+      expect(development.exitCode).toBe(0);
+    } finally {
+      await rm(at('widget.config.json'));
+    }
+  });
+
   it.each(['widget/manifest.json', 'i18n/en.json', 'src/widget/style.css', 'templates'])(
     'says in a line that %s is missing',
     async (file) => {
