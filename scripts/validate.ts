@@ -7,6 +7,7 @@ import { userPath } from './cli/user-path.js';
 import { aboutRules, aboutRulesOptions } from './validate/about-rules.js';
 import { readArguments, validateOptions } from './validate/arguments.js';
 import type { NamedPath } from './validate/index.js';
+import { namesArchive } from './validate/uploaded/said.js';
 
 await runCommand({
   usage: 'npm run validate --',
@@ -24,7 +25,7 @@ await runCommand({
     'npm run validate -- --explain i18n/empty-text',
   ],
   async run({ values, positionals, stdout, stderr, outColors, errColors }) {
-    const { config, fix, format, ...options } = readArguments(values);
+    const { config, fix, format, uploaded, ...options } = readArguments(values);
     const page = { columns: stdout.columns, color: outColors.isColorSupported };
     const about = await aboutRules(values, { ...page, widgets: positionals });
     if (about !== null) {
@@ -41,7 +42,8 @@ await runCommand({
       nameOf: (file: string) => path.relative(cwd, file),
     };
     if (fix) stderr.write(await fixFolders(subjects, { ...place, colors: errColors }));
-    const widgets = await checkPaths(subjects, { ...options, ...place });
+    const last = uploaded !== undefined && namesArchive(uploaded) ? userPath(uploaded) : uploaded;
+    const widgets = await checkPaths(subjects, { ...options, ...place, uploaded: last });
     const text = formatReport(format, widgets, { ...page, root: cwd });
     stdout.write(`${text}\n`);
     return widgets.some(fails) ? exitCodes.findings : exitCodes.done;

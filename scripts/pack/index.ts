@@ -17,6 +17,8 @@ import {
   checkFiles,
   type LoadedConfiguration,
   loadConfiguration,
+  readUploaded,
+  type Uploaded,
   validate,
   type ValidationReport,
 } from '../validate/index.js';
@@ -76,6 +78,7 @@ export async function preparePack({ bump, target, out, webhookUrl, devServer }: 
   const checked = checkFiles(files, {
     configuration,
     target,
+    uploaded: await lastUploaded(configuration, { dev }),
     // The loader stands in for script.js, so that an archive for development tells nothing of ignores.
     ...(!dev && configuration !== null && { configurationFile: asTyped(configuration.path) }),
   });
@@ -116,6 +119,15 @@ export async function preparePack({ bump, target, out, webhookUrl, devServer }: 
       await writeAll(targets);
     },
   };
+}
+
+/** What the configuration says was uploaded last; an archive for development is uploaded as often as one likes. */
+async function lastUploaded(
+  configuration: LoadedConfiguration | null,
+  { dev }: { dev: boolean },
+): Promise<Uploaded | null> {
+  const said = configuration?.uploaded;
+  return dev || said === undefined ? null : readUploaded(said);
 }
 
 /** A path as seen from where the command was typed. */

@@ -1,3 +1,4 @@
+import { compareVersions, versionNumbers } from '../../src/kommo/version.js';
 import { UserError } from '../cli/errors.js';
 
 /** How `widget.version` is raised: a part of it, not at all, or to a version of its own. */
@@ -21,23 +22,23 @@ const pattern = /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/;
  */
 export function nextVersion(current: string, bump: string): string {
   if (bump === 'none') return usable(current);
-  const wanted = pattern.test(bump) ? numbers(bump) : undefined;
+  const wanted = pattern.test(bump) ? versionNumbers(bump) : null;
   const part = parts.findIndex((name) => name === bump);
-  if (wanted === undefined && part === -1) {
+  if (wanted === null && part === -1) {
     throw new UserError(
       `--bump takes patch, minor, major, none or a version such as 1.2.3; it got "${bump}".`,
     );
   }
-  if (!pattern.test(current)) {
-    if (wanted !== undefined) return bump;
+  const now = pattern.test(current) ? versionNumbers(current) : null;
+  if (now === null) {
+    if (wanted !== null) return bump;
     throw new UserError(`widget.version is "${current}": only a version of the form 1.2.3 can be raised.`, {
       nextStep: 'Give the next version yourself: npm run pack -- --bump 1.0.0',
     });
   }
-  const now = numbers(current);
-  if (wanted === undefined)
+  if (wanted === null)
     return now.map((value, index) => (index < part ? value : index === part ? value + 1 : 0)).join('.');
-  if (compare(wanted, now) <= 0) {
+  if (compareVersions(wanted, now) <= 0) {
     throw new UserError(`--bump ${bump} is not higher than the present version ${current}.`, {
       nextStep: 'Give a higher version, or keep the present one with --bump none.',
     });
@@ -50,13 +51,4 @@ function usable(current: string): string {
   throw new UserError(`widget.version is "${current}", which cannot be part of a file name.`, {
     nextStep: 'Give the next version yourself: npm run pack -- --bump 1.0.0',
   });
-}
-
-function numbers(version: string): number[] {
-  return version.split('.').map(Number);
-}
-
-function compare(a: number[], b: number[]): number {
-  const index = a.findIndex((value, position) => value !== b[position]);
-  return index === -1 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
 }

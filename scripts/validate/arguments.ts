@@ -4,6 +4,7 @@ import type { Severity } from './finding.js';
 import { nearest } from './nearest.js';
 import { type Format, formats } from './report/index.js';
 import { audiences, type Audience, failLevels, type Target, targets } from './situation.js';
+import { saysUploaded, uploadedForm } from './uploaded/said.js';
 import { list, quote } from './words.js';
 
 /** The options of `npm run validate` about what is checked and how it is told. */
@@ -29,6 +30,11 @@ export const validateOptions = {
     value: 'FILE',
     help: 'The configuration; default: widget.config.json in the folder, beside it, or here.',
   },
+  uploaded: {
+    type: 'string',
+    value: 'VERSION|ZIP',
+    help: 'What was uploaded last, to be told of a version that was not raised: 1.4.2, or the archive.',
+  },
   fix: {
     type: 'boolean',
     help: 'Mend in folders what is safe to mend, then check: see docs/validate.md.',
@@ -42,6 +48,8 @@ export interface ValidateArguments {
   format: Format;
   /** As it was typed. */
   config: string | undefined;
+  /** As it was typed. */
+  uploaded: string | undefined;
   fix: boolean;
 }
 
@@ -53,9 +61,17 @@ export function readArguments(values: CommandContext['values']): ValidateArgumen
     failLevel: choice(values, 'fail-level', failLevels),
     format: choice(values, 'format', formats) ?? 'text',
     config: values['config'] as string | undefined,
+    uploaded: uploadedIn(values['uploaded'] as string | undefined),
     fix: values['fix'] === true,
   };
 }
+
+function uploadedIn(value: string | undefined): string | undefined {
+  if (value === undefined || saysUploaded(value)) return value;
+  throw new UserError(`--uploaded must be ${uploadedForm}; it is ${quote(value)}.`, { nextStep: seeHelp });
+}
+
+const seeHelp = 'See what it takes: npm run validate -- --help';
 
 function choice<Choice extends string>(
   values: CommandContext['values'],
@@ -69,6 +85,6 @@ function choice<Choice extends string>(
   const meant = nearest(value, allowed);
   const hint = meant === null ? '' : ` Did you mean ${meant}?`;
   throw new UserError(`--${name} must be ${list(allowed, { last: 'or' })}; it is ${quote(value)}.${hint}`, {
-    nextStep: 'See what it takes: npm run validate -- --help',
+    nextStep: seeHelp,
   });
 }

@@ -10,9 +10,16 @@ import {
 import type { Severity } from './finding.js';
 import { readSubject } from './read.js';
 import type { SituationOptions } from './situation.js';
+import { readUploaded } from './uploaded/read.js';
+import type { Uploaded } from './uploaded/uploaded.js';
 
 export interface ValidateOptions extends SituationOptions, ConfigurationOptions {
   readonly limits?: ArchiveLimits | undefined;
+  /**
+   * What was uploaded last: a version such as `1.4.2`, or the path of the zip archive. By default what the
+   * configuration says.
+   */
+  readonly uploaded?: string | undefined;
 }
 
 export interface PathsOptions extends ValidateOptions {
@@ -33,12 +40,13 @@ export interface NamedPath {
  */
 export async function checkPaths(
   paths: readonly NamedPath[],
-  { limits, ...options }: PathsOptions = {},
+  { limits, uploaded, ...options }: PathsOptions = {},
 ): Promise<CheckedWidget[]> {
   const known = new Map<string, LoadedConfiguration>();
   const checks: { path: string; configuration: LoadedConfiguration | null; check: Check }[] = [];
   // Configurations first: with a fault in one of them nothing is checked.
   for (const { path } of paths) await loadConfiguration(resolve(path), options, known);
+  const last = new Map<string, Uploaded>();
   for (const { path: given, subject } of paths) {
     const path = resolve(given);
     const configuration = await loadConfiguration(path, options, known);
@@ -46,7 +54,13 @@ export async function checkPaths(
       ...(limits === undefined ? {} : { limits }),
       configuration: configuration?.path ?? null,
     });
-    const done = check(contents, { subject, path, kind }, { ...options, configuration });
+    const said = uploaded ?? configuration?.uploaded;
+    if (said !== undefined && !last.has(said)) last.set(said, await readUploaded(said));
+    const done = check(
+      contents,
+      { subject, path, kind },
+      { ...options, configuration, uploaded: said === undefined ? null : last.get(said) },
+    );
     checks.push({ path, configuration, check: done });
   }
   const told = new Set<LoadedConfiguration>();

@@ -10,12 +10,14 @@ import { localeEntries } from './manifest-facts.js';
 import { readingRules, rules } from './registry.js';
 import { runRule } from './rule.js';
 import { levelIn, type SituationOptions } from './situation.js';
+import type { Uploaded } from './uploaded/uploaded.js';
 import { createView, type WidgetView } from './view.js';
 
 export interface CheckOptions extends SituationOptions {
   /** By default that of the configuration, else `error`. */
   readonly failLevel?: Severity | undefined;
   readonly configuration?: LoadedConfiguration | null | undefined;
+  readonly uploaded?: Uploaded | null | undefined;
 }
 
 /** What the rules found, before anybody can say which ignores of the configuration met nothing. */
@@ -34,11 +36,12 @@ export interface Check {
 export function check(
   contents: ArchiveContents,
   named: Pick<CheckedWidget, 'subject' | 'path' | 'kind'>,
-  { target, audience, failLevel, configuration = null }: CheckOptions,
+  { target, audience, failLevel, uploaded, configuration = null }: CheckOptions,
 ): Check {
   const view = createView(contents, {
     target: target ?? configuration?.target,
     audience: audience ?? configuration?.audience,
+    uploaded,
   });
   const applicable = (contents.complete ? rules : readingRules).filter(
     ({ severity }) => levelIn(severity, view.situation) !== 'off',

@@ -11,6 +11,8 @@ export { fixFolders } from './fix/index.js';
 export { type LoadedConfiguration, loadConfiguration } from './configuration/load.js';
 export type { Finding, Severity, ValidationReport } from './finding.js';
 export { findSubjects } from './subjects.js';
+export { readUploaded } from './uploaded/read.js';
+export type { Uploaded } from './uploaded/uploaded.js';
 export type { Audience, SituationOptions, Target } from './situation.js';
 export { type Format, formatReport, formats, type ReportOptions } from './report/index.js';
 

@@ -17,6 +17,7 @@ import { scriptRules } from './rules/script/index.js';
 import { styleRules } from './rules/styles/index.js';
 import { templateRules } from './rules/templates/index.js';
 import { secretRules } from './rules/secrets.js';
+import { uploadedRules } from './rules/uploaded.js';
 import { tourRules } from './rules/tour.js';
 import { translationRules } from './rules/translations.js';
 import { unusedTextRules } from './rules/unused-texts.js';
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   ...locationRules,
   ...manifestRules,
   ...listingRules,
+  ...uploadedRules,
   ...menuRules,
   ...namedFileRules,
   ...addressRules,

@@ -14,6 +14,7 @@ import { readSheet, type Sheet } from './styles/sheet.js';
 import { readTemplates, type Template } from './templates/template.js';
 import { readSourceNames, type SourceNames } from './source-names.js';
 import { decodeText, type DecodedText } from './text.js';
+import type { Uploaded } from './uploaded/uploaded.js';
 
 /** What the rules look at: an archive, read-only. Everything is worked out once, when a rule first asks. */
 export interface WidgetView {
@@ -29,6 +30,8 @@ export interface WidgetView {
   manifestFile(): JsonDocument | null;
   /** `manifest.json` when it can be read and is an object. */
   manifest(): JsonDocument | null;
+  /** What was uploaded last, where somebody has said so. */
+  uploaded: Uploaded | null;
   /** What the JSON Schema says about the manifest. */
   schemaProblems(): readonly SchemaProblem[];
   /** Every `i18n/<code>.json` by its code, listed in the manifest or not. */
@@ -55,10 +58,14 @@ export interface WidgetView {
   scripts(): readonly ScriptSource[];
 }
 
+export interface ViewOptions extends SituationOptions {
+  readonly uploaded?: Uploaded | null | undefined;
+}
+
 /** Makes the view; cheap, nothing but the manifest is parsed yet. */
 export function createView(
   { files: all, problems }: Omit<ArchiveContents, 'complete'>,
-  { target, audience = 'private' }: SituationOptions = {},
+  { target, audience = 'private', uploaded = null }: ViewOptions = {},
 ): WidgetView {
   const topFolder = findTopFolder(all);
   const files = topFolder === '' ? all : below(all, topFolder);
@@ -86,6 +93,7 @@ export function createView(
     topFolder,
     manifestFile,
     manifest,
+    uploaded,
     schemaProblems: lazy(() => {
       const document = manifestFile();
       return document?.value === undefined ? [] : checkSchema(document);

@@ -94,7 +94,15 @@ describe('action.yml', { timeout: 120_000 }, () => {
   it('is a composite action whose inputs reach the step by the environment alone', async () => {
     const { inputs, runs } = await readAction();
 
-    expect(Object.keys(inputs)).toEqual(['path', 'target', 'audience', 'fail-level', 'config', 'sarif']);
+    expect(Object.keys(inputs)).toEqual([
+      'path',
+      'target',
+      'audience',
+      'fail-level',
+      'config',
+      'uploaded',
+      'sarif',
+    ]);
     expect(runs.using).toBe('composite');
     expect(runs.steps.map(({ uses, shell }) => uses ?? shell)).toEqual([
       'actions/setup-node@v4',
@@ -158,6 +166,16 @@ describe('action.yml', { timeout: 120_000 }, () => {
     expect(
       stdout.match(/Checked for Kommo \(as you asked\), as a private widget \(as you asked\)/g),
     ).toHaveLength(2);
+    expect(exitCode).toBe(0);
+  });
+
+  it('tells of a version that is not higher than what was uploaded last', async () => {
+    const workspace = await workspaceWith({ manifest: { widget: { version: '1.4.2' } } });
+    const { exitCode, stdout } = await check(workspace, { path: 'my widget', uploaded: '1.4.2' });
+
+    expect(stdout).toMatch(
+      /^::warning file=my widget\/manifest\.json,.*title=manifest\/version-not-raised::/,
+    );
     expect(exitCode).toBe(0);
   });
 

@@ -4,6 +4,7 @@ import type { Severity } from '../finding.js';
 import { isObject, type JsonDocument, readJson } from '../json-document.js';
 import { nearest } from '../nearest.js';
 import { audiences, type Audience, failLevels, type Target, targets } from '../situation.js';
+import { saysUploaded, uploadedForm } from '../uploaded/said.js';
 import { describeValue, list, quote } from '../words.js';
 
 /** What `widget.config.json` says; what it leaves open is `undefined`. */
@@ -11,6 +12,8 @@ export interface Configuration {
   readonly target?: Target | undefined;
   readonly audience?: Audience | undefined;
   readonly failLevel?: Severity | undefined;
+  /** What was uploaded last: a version, or the path of the archive from the configuration's folder. */
+  readonly uploaded?: string | undefined;
   readonly ignore: readonly ConfiguredIgnore[];
 }
 
@@ -34,7 +37,7 @@ interface Fault {
 /** So many faults are told at once. */
 const maxFaults = 20;
 
-const keys = ['target', 'audience', 'failLevel', 'ignore'] as const;
+const keys = ['target', 'audience', 'failLevel', 'uploaded', 'ignore'] as const;
 const ignoreKeys = ['code', 'file', 'because'] as const;
 
 /**
@@ -54,6 +57,7 @@ export function readConfiguration(
     target: value.target,
     audience: value.audience,
     failLevel: value.failLevel,
+    uploaded: value.uploaded,
     ignore: (value.ignore ?? []).map(({ code, file, because }, index) => {
       const { line, column } = document.spot(['ignore', index]);
       return { code, file: file ?? null, because, line, column };
@@ -82,6 +86,7 @@ function faultsOfValue(document: JsonDocument, codes: readonly string[]): Fault[
     ...wrongChoice(document, 'target', targets),
     ...wrongChoice(document, 'audience', audiences),
     ...wrongChoice(document, 'failLevel', failLevels),
+    ...wrongUploaded(document),
     ...faultsOfIgnores(document, codes),
   ];
 }
@@ -131,6 +136,14 @@ function wrongChoice(document: JsonDocument, key: string, allowed: readonly stri
   );
   const hint = typeof value === 'string' ? meant(value, allowed) : '';
   return [fault(document, [key], `"${key}" must be ${choices}; it is ${describeValue(value)}.${hint}`)];
+}
+
+function wrongUploaded(document: JsonDocument): Fault[] {
+  const value = document.get(['uploaded']);
+  if (value === undefined || (typeof value === 'string' && saysUploaded(value))) return [];
+  return [
+    fault(document, ['uploaded'], `"uploaded" must be ${uploadedForm}; it is ${describeValue(value)}.`),
+  ];
 }
 
 function wrongCode(document: JsonDocument, path: JSONPath, codes: readonly string[]): Fault[] {

@@ -1,12 +1,16 @@
+import { dirname, resolve } from 'node:path';
 import { codes } from '../registry.js';
 import { type AppliedIgnore, configuredIgnores } from '../ignores/configured.js';
 import { type Configuration, readConfiguration } from './configuration.js';
-import { findConfiguration } from './place.js';
+import { namesArchive } from '../uploaded/said.js';
+import { type ConfigurationFile, findConfiguration } from './place.js';
 
 /** A configuration that was found and read. */
 export interface LoadedConfiguration extends Omit<Configuration, 'ignore'> {
   /** Absolute. */
   readonly path: string;
+  /** What was uploaded last: a version, or the absolute path of the archive. */
+  readonly uploaded?: string | undefined;
   readonly ignores: readonly AppliedIgnore[];
 }
 
@@ -33,11 +37,22 @@ export async function loadConfiguration(
   if (file === null) return null;
   const before = known.get(file.path);
   if (before !== undefined) return before;
-  const { ignore, ...rest } = readConfiguration(file.bytes, {
-    name: nameOf(file.path),
-    codes: codes.map(({ code }) => code).filter((code) => !code.startsWith('config/')),
-  });
-  const loaded = { ...rest, path: file.path, ignores: configuredIgnores(ignore) };
+  const loaded = readLoaded(file, nameOf(file.path));
   known.set(file.path, loaded);
   return loaded;
+}
+
+/** Reads a configuration that was found; `name` is its path as the person knows it. Throws as {@link loadConfiguration}. */
+export function readLoaded({ path, bytes }: ConfigurationFile, name: string): LoadedConfiguration {
+  const { ignore, uploaded, ...rest } = readConfiguration(bytes, {
+    name,
+    codes: codes.map(({ code }) => code).filter((code) => !code.startsWith('config/')),
+  });
+  const isPath = uploaded !== undefined && namesArchive(uploaded);
+  return {
+    ...rest,
+    uploaded: isPath ? resolve(dirname(path), uploaded) : uploaded,
+    path,
+    ignores: configuredIgnores(ignore),
+  };
 }

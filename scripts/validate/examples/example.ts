@@ -1,6 +1,7 @@
 import type { ArchiveProblem } from '../../archive/files.js';
 import type { Situation } from '../situation.js';
-import type { WidgetParts } from './widget.js';
+import type { Uploaded } from '../uploaded/uploaded.js';
+import type { Json, WidgetParts } from './widget.js';
 
 /** Shows a rule in the documentation and in `--explain`, and proves it in the tests. */
 export interface Example {
@@ -15,6 +16,10 @@ export interface Example {
 export interface ExampleParts extends WidgetParts {
   /** What came to light when the archive was read, for rules about what no file can show. */
   readonly problems?: readonly ArchiveProblem[];
+  /** What `widget.config.json` says. */
+  readonly configuration?: Json;
+  /** The version that was uploaded last, and the code where it had one. */
+  readonly uploaded?: Partial<Uploaded>;
   /** Said in the place of the parts, where they would not show a reader what is meant. */
   readonly said?: string;
 }

@@ -2,6 +2,7 @@ import { archiveExamples } from './archive.js';
 import { copiedTextExamples } from './copied-texts.js';
 import type { Example } from './example.js';
 import { i18nExamples } from './i18n.js';
+import { ignoreExamples } from './ignores.js';
 import { imageExamples } from './images.js';
 import { jsonExamples } from './json.js';
 import { layoutExamples } from './layout.js';
@@ -13,7 +14,7 @@ import { textExamples } from './text.js';
 
 export type { Example, ExampleParts } from './example.js';
 
-/** An example for each rule, by its code. */
+/** An example for each code that a finding can have. */
 export const examples: Readonly<Record<string, Example>> = {
   ...archiveExamples,
   ...layoutExamples,
@@ -26,4 +27,5 @@ export const examples: Readonly<Record<string, Example>> = {
   ...scriptExamples,
   ...styleExamples,
   ...templateExamples,
+  ...ignoreExamples,
 };

@@ -210,6 +210,20 @@ const areas: Record<string, Example> = {
 const listing: Record<string, Example> = {
   'manifest/legacy-key': { wrong: about({ code: 'parcels' }), right: about({}) },
   'manifest/no-version': { wrong: about({ version: 'beta' }), right: about({ version: '1.0.0' }) },
+  'manifest/version-not-raised': {
+    wrong: { ...about({ version: '1.9.0' }), uploaded: { version: '1.9.0' } },
+    right: { ...about({ version: '1.10.0' }), uploaded: { version: '1.9.0' } },
+  },
+  'manifest/code-changed': {
+    wrong: { ...about({ code: 'parcels_new' }), uploaded: { code: 'parcels' } },
+    right: {
+      ...about({ code: 'parcels' }),
+      uploaded: { code: 'parcels' },
+      configuration: {
+        ignore: [{ code: 'manifest/legacy-key', because: 'the widget was never converted' }],
+      },
+    },
+  },
   'manifest/no-support': {
     wrong: withoutKey('support'),
     right: about({ support: { link: 'https://www.kommo.com/support/' } }),

@@ -27,32 +27,43 @@ function showSide(side: ExampleParts, other: ExampleParts): Shown[] {
   return [
     ...showManifest(side, other),
     ...showFiles(side, other),
+    ...(side.configuration === undefined ? [] : [codeOf('widget.config.json', side.configuration)]),
+    ...uploadedInWords(side),
     ...(side.problems ?? []).map(({ kind, file }) => problemInWords(kind, file)),
   ];
 }
 
 function showManifest(side: ExampleParts, other: ExampleParts): Shown[] {
   const blocks = sameKeys(side.manifest ?? {}, other.manifest ?? {}, minimalManifest);
-  const shown = Object.entries(blocks).flatMap(([name, block]): [string, Json][] => {
+  const absent = [...blocks.absent, ...Object.keys(blocks.keys).filter((name) => blocks.keys[name] === null)];
+  const shown = Object.entries(blocks.keys).flatMap(([name, block]): [string, Json][] => {
     if (block === null) return [];
     if (name !== 'widget') return [[name, block]];
-    return [[name, sameKeys(groupOf(block), groupOf(other.manifest?.['widget']), minimalManifest.widget)]];
+    const inner = sameKeys(groupOf(block), groupOf(other.manifest?.['widget']), minimalManifest.widget);
+    absent.push(...inner.absent.map((key) => `widget.${key}`));
+    return Object.keys(inner.keys).length === 0 ? [] : [[name, inner.keys]];
   });
-  const absent = Object.keys(blocks).filter((name) => blocks[name] === null);
   return [
     ...(shown.length === 0 ? [] : [codeOf('manifest.json', Object.fromEntries(shown))]),
     ...absent.map((name): Shown => ({ kind: 'words', words: `manifest.json without "${name}"` })),
   ];
 }
 
-/** The keys of one object, and those of the other with the usual values; `null` where there is none. */
+/** The keys of one object, and those of the other with the usual values, as far as there are any. */
 function sameKeys(
   own: Record<string, Json>,
   other: Record<string, Json>,
   usual: Readonly<Record<string, Json>>,
-): Record<string, Json> {
+): { keys: Record<string, Json>; absent: string[] } {
   const added = Object.keys(other).filter((name) => !(name in own));
-  return { ...own, ...Object.fromEntries(added.map((name) => [name, usual[name] ?? null])) };
+  const there = added.flatMap((name): [string, Json][] => {
+    const value = usual[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return {
+    keys: { ...own, ...Object.fromEntries(there) },
+    absent: added.filter((name) => usual[name] === undefined),
+  };
 }
 
 function groupOf(value: Json | undefined): Record<string, Json> {
@@ -131,6 +142,13 @@ function pictureInWords(bytes: Buffer): string {
     kilobytes,
     damage === null ? '' : ` that is damaged (${damage})`,
   ].join('');
+}
+
+function uploadedInWords({ uploaded }: ExampleParts): Shown[] {
+  if (uploaded === undefined) return [];
+  const { version, code } = uploaded;
+  const facts = [version && `version ${version}`, code && `the code ${code}`].filter(Boolean);
+  return [{ kind: 'words', words: `Uploaded last: ${facts.join(', ')}` }];
 }
 
 function problemInWords(kind: ArchiveProblem['kind'], file: string | null): Shown {

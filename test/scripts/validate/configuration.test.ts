@@ -47,13 +47,15 @@ describe('readConfiguration', () => {
         target: 'amocrm',
         audience: 'public',
         failLevel: 'notice',
+        uploaded: '1.4.2',
         ignore: [{ ...newLocation, file: 'manifest.json' }],
       }),
     ).toEqual({
       target: 'amocrm',
       audience: 'public',
       failLevel: 'notice',
-      ignore: [{ ...newLocation, file: 'manifest.json', line: 6, column: 5 }],
+      uploaded: '1.4.2',
+      ignore: [{ ...newLocation, file: 'manifest.json', line: 7, column: 5 }],
     });
     expect(read({})).toMatchObject({ ignore: [] });
     expect(read('\uFEFF{}\r\n')).toMatchObject({ ignore: [] });
@@ -66,7 +68,7 @@ describe('readConfiguration', () => {
     ['a list', '[]', ':1:1: The file must hold an object; it holds an empty list.'],
     ['a key twice', '{ "target": "kommo", "target": "kommo" }', ':1:22: The key "target" stands twice'],
     ['a misspelt key', { ignroe: [] }, ':2:3: There is no key "ignroe" here. Did you mean "ignore"?'],
-    ['an unknown key', { rules: {} }, 'It can be "target", "audience", "failLevel" or "ignore".'],
+    ['an unknown key', { rules: {} }, 'It can be "target", "audience", "failLevel", "uploaded" or "ignore".'],
     [
       'an unknown target',
       { target: 'komo' },
@@ -78,6 +80,12 @@ describe('readConfiguration', () => {
       '"audience" must be "private" or "public"; it is the number 1.',
     ],
     ['an unknown level', { failLevel: 'fatal' }, '"failLevel" must be "error", "warning" or "notice"'],
+    [
+      'a version in numbers',
+      { uploaded: 1.4 },
+      ':2:15: "uploaded" must be a version such as 1.4.2, or the path of the zip archive; it is the number 1.4.',
+    ],
+    ['a version that is none', { uploaded: 'the last one' }, 'it is the text "the last one".'],
     [
       'ignores that are no list',
       { ignore: {} },

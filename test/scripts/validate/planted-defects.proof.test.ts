@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { validateFiles } from '../../../scripts/validate/index.js';
-import { rules } from '../../../scripts/validate/registry.js';
+import { codes, readingRules } from '../../../scripts/validate/registry.js';
+import { exampleReport } from '../../support/example-report.js';
 import { printFigures } from '../../support/rounds.js';
 import { lineOf, widgetFiles } from '../../support/widget-folder.js';
 import { callbackDefects, scriptFileDefects } from './defects/callbacks.js';
@@ -9,11 +10,13 @@ import type { Defect } from './defects/defect.js';
 import { copiedTextDefects } from './defects/copied-texts.js';
 import { imageDefects, insideFolder, layoutDefects, scriptDefects } from './defects/files.js';
 import { i18nDefects } from './defects/i18n.js';
+import { ignoreDefects } from './defects/ignores.js';
 import { jsonDefects } from './defects/json.js';
 import { listingDefects, menuDefects, namedFileDefects } from './defects/listing.js';
 import { crossDefects, schemaDefects } from './defects/manifest.js';
 import { styleDefects } from './defects/styles.js';
 import { templateDefects } from './defects/templates.js';
+import { uploadedDefects } from './defects/uploaded.js';
 import { translationDefects, wordingDefects } from './defects/translations.js';
 
 const defects: Record<string, readonly Defect[]> = {
@@ -35,6 +38,8 @@ const defects: Record<string, readonly Defect[]> = {
   'the scripts as files': scriptFileDefects,
   'what is written in scripts': codeDefects,
   'what does not belong there': layoutDefects,
+  'what was uploaded last': uploadedDefects,
+  'what is said to the validator': ignoreDefects,
 };
 
 const figures = { planted: 0, found: 0 };
@@ -49,12 +54,12 @@ describe.each(Object.entries(defects))('validateFiles, on %s', (_family, planted
     ({ parts, code, severity, file, line, says = [], also = [], situation = {} }) => {
       figures.planted += 1;
       const files = widgetFiles(parts);
-      const { findings } = validateFiles(files, situation);
+      const { findings } = exampleReport(parts, situation);
 
       expect(findings.map((finding) => finding.code).sort()).toEqual([code, ...also].sort());
       const finding = findings.find((one) => one.code === code);
       expect(finding).toMatchObject({ code, severity, file });
-      const expectedLine = typeof line === 'string' ? lineOf(files, file, line) : (line ?? null);
+      const expectedLine = typeof line === 'string' ? lineOf(files, file ?? '', line) : (line ?? null);
       expect(finding?.line).toBe(expectedLine);
       expect(finding?.column === null).toBe(expectedLine === null);
       const told = [finding?.message, finding?.expected, finding?.found].join('\n');
@@ -116,24 +121,24 @@ describe('validateFiles', () => {
   });
 });
 
-describe('the registry of rules', () => {
+describe('the registry of codes', () => {
   it('has every code once, in the form family/name, with a title and a source', () => {
-    expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
-    for (const { code, title, source } of rules) {
+    expect(new Set(codes.map(({ code }) => code)).size).toBe(codes.length);
+    for (const { code, title, source } of codes) {
       expect(code).toMatch(
-        /^(?:archive|text|json|manifest|i18n|images|script|styles|templates)\/[a-z0-9]+(?:-[a-z0-9]+)*$/,
+        /^(?:archive|text|json|manifest|i18n|images|script|styles|templates|ignore|config)\/[a-z0-9]+(?:-[a-z0-9]+)*$/,
       );
       expect(title, code).toMatch(/^[A-Z0-9a-z].*\.$/);
       expect(source, code).not.toBe('');
     }
   });
 
-  it('has a planted defect for every rule but those about reading, which have tests of their own', () => {
+  it('has a planted defect for every code but those about reading, which have tests of their own', () => {
     const planted = new Set(Object.values(defects).flatMap((family) => family.map(({ code }) => code)));
-    const read = rules.map(({ code }) => code).filter((code) => code.startsWith('archive/'));
+    const read = readingRules.map(({ code }) => code);
 
     expect(
-      rules.map(({ code }) => code).filter((code) => !planted.has(code) && !read.includes(code)),
+      codes.map(({ code }) => code).filter((code) => !planted.has(code) && !read.includes(code)),
     ).toEqual([]);
   });
 });

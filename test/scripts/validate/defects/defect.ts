@@ -1,15 +1,16 @@
+import type { ExampleParts } from '../../../../scripts/validate/examples/index.js';
 import type { Severity } from '../../../../scripts/validate/index.js';
 import type { Situation } from '../../../../scripts/validate/situation.js';
-import type { WidgetParts } from '../../../support/widget-folder.js';
 
 /** A widget that is valid but for one thing, and the finding that this must lead to. */
 export interface Defect {
   /** Completes the sentence “finds …”. */
   name: string;
-  parts: WidgetParts;
+  parts: Omit<ExampleParts, 'said'>;
   code: string;
   severity: Severity;
-  file: string;
+  /** `null` where the archive as a whole is meant. */
+  file: string | null;
   /** A text that stands in the line of the finding, or the line; absent where the finding has none. */
   line?: string | number;
   /** Texts that the finding has in its message, `expected` or `found`. */

@@ -1,3 +1,4 @@
+import { archiveExamples } from '../../../../scripts/validate/examples/archive.js';
 import { gif, jpeg, png } from '../../../../scripts/validate/examples/pictures.js';
 import { minimalManifest, plainScript, widgetFiles } from '../../../support/widget-folder.js';
 import type { Defect } from './defect.js';
@@ -362,6 +363,14 @@ export const scriptDefects: readonly Defect[] = [
 ];
 
 export const layoutDefects: readonly Defect[] = [
+  {
+    name: 'a folder around the widget',
+    parts: archiveExamples['archive/top-folder']?.wrong ?? {},
+    severity: 'error',
+    file: null,
+    code: 'archive/top-folder',
+    says: ['"my-widget"'],
+  },
   {
     name: 'what macOS leaves behind',
     parts: { files: { 'images/.DS_Store': 'x' } },
