@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { ArchiveContents } from '../archive/files.js';
 import { type CheckedWidget, type SituationOrigin, sourcesOf } from './checked-widget.js';
 import type { LoadedConfiguration } from './configuration/load.js';
@@ -41,6 +42,7 @@ export function check(
   const view = createView(contents, {
     target: target ?? configuration?.target,
     audience: audience ?? configuration?.audience,
+    archiveName: named.kind === 'archive' && named.path !== null ? basename(named.path) : null,
     uploaded,
   });
   const applicable = (contents.complete ? rules : readingRules).filter(

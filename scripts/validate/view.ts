@@ -26,6 +26,8 @@ export interface WidgetView {
   problems: readonly ArchiveProblem[];
   /** The folder that holds the widget when it is not at the root, with a slash at the end; otherwise empty. */
   topFolder: string;
+  /** The name of the archive itself; `null` for a folder. */
+  archiveName: string | null;
   /** `manifest.json` as a file; `null` when there is none. */
   manifestFile(): JsonDocument | null;
   /** `manifest.json` when it can be read and is an object. */
@@ -59,13 +61,14 @@ export interface WidgetView {
 }
 
 export interface ViewOptions extends SituationOptions {
+  readonly archiveName?: string | null | undefined;
   readonly uploaded?: Uploaded | null | undefined;
 }
 
 /** Makes the view; cheap, nothing but the manifest is parsed yet. */
 export function createView(
   { files: all, problems }: Omit<ArchiveContents, 'complete'>,
-  { target, audience = 'private', uploaded = null }: ViewOptions = {},
+  { target, audience = 'private', archiveName = null, uploaded = null }: ViewOptions = {},
 ): WidgetView {
   const topFolder = findTopFolder(all);
   const files = topFolder === '' ? all : below(all, topFolder);
@@ -91,6 +94,7 @@ export function createView(
     names,
     problems,
     topFolder,
+    archiveName,
     manifestFile,
     manifest,
     uploaded,

@@ -7,7 +7,7 @@ import type { SituationOptions } from '../../scripts/validate/situation.js';
 
 /** Checks a widget that is made of parts, with all that they say of what lies around it. */
 export function exampleReport(
-  { problems = [], configuration, uploaded, ...parts }: ExampleParts,
+  { problems = [], archiveName, configuration, uploaded, ...parts }: ExampleParts,
   situation: SituationOptions = {},
 ): ValidationReport {
   const name = 'widget.config.json';
@@ -15,7 +15,9 @@ export function exampleReport(
   const loaded = text === null ? null : readLoaded({ path: name, bytes: Buffer.from(text) }, name);
   const done = check(
     { files: widgetFiles(parts), problems, complete: true },
-    { subject: 'the widget', path: null, kind: 'folder' },
+    archiveName === undefined
+      ? { subject: 'the widget', path: null, kind: 'folder' }
+      : { subject: archiveName, path: `/${archiveName}`, kind: 'archive' },
     {
       ...situation,
       configuration: loaded,

@@ -137,6 +137,11 @@ export const archiveExamples: Readonly<Record<string, Example>> = {
     wrong: { files: inFolder('my-widget'), said: 'my-widget/manifest.json, my-widget/script.js, …' },
     right: { said: 'manifest.json, script.js, …' },
   },
+  'archive/name': {
+    situation: { target: 'amocrm' },
+    wrong: { archiveName: 'parcels-1.4.2.zip' },
+    right: { archiveName: 'widget.zip' },
+  },
   'archive/leftover-file': {
     wrong: { files: { '.DS_Store': 'left by the Finder', 'script.js.map': '{}' } },
     right: {},

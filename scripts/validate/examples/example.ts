@@ -16,6 +16,8 @@ export interface Example {
 export interface ExampleParts extends WidgetParts {
   /** What came to light when the archive was read, for rules about what no file can show. */
   readonly problems?: readonly ArchiveProblem[];
+  /** The name of the archive; a folder has none. */
+  readonly archiveName?: string;
   /** What `widget.config.json` says. */
   readonly configuration?: Json;
   /** The version that was uploaded last, and the code where it had one. */

@@ -28,6 +28,9 @@ function showSide(side: ExampleParts, other: ExampleParts): Shown[] {
     ...showManifest(side, other),
     ...showFiles(side, other),
     ...(side.configuration === undefined ? [] : [codeOf('widget.config.json', side.configuration)]),
+    ...(side.archiveName === undefined
+      ? []
+      : [{ kind: 'words', words: `The archive is called ${side.archiveName}.` } as const]),
     ...uploadedInWords(side),
     ...(side.problems ?? []).map(({ kind, file }) => problemInWords(kind, file)),
   ];

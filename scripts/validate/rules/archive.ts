@@ -175,6 +175,24 @@ export const layoutRules: readonly Rule[] = [
           ],
   },
   {
+    code: 'archive/name',
+    severity: { kommo: 'off', amocrm: 'warning' },
+    title: 'The archive is called widget.zip.',
+    help: 'amoCRM takes an archive under this name alone, in lower case. Rename it before you upload it; Kommo does not mind.',
+    source: 'platform/widget.md §2.1: amoCRM insists on it',
+    check: ({ archiveName }) =>
+      archiveName === null || archiveName === 'widget.zip'
+        ? []
+        : [
+            {
+              message: `amoCRM takes the archive under the name widget.zip alone; this one is ${quote(archiveName)}.`,
+              file: null,
+              expected: 'widget.zip',
+              found: archiveName,
+            },
+          ],
+  },
+  {
     code: 'archive/leftover-file',
     severity: { private: 'warning', public: 'error' },
     title: 'The archive holds no files that the widget does not use.',

@@ -371,6 +371,15 @@ export const layoutDefects: readonly Defect[] = [
     code: 'archive/top-folder',
     says: ['"my-widget"'],
   },
+  ...['parcels.zip', 'Widget.zip', 'widget (1).zip'].map((archiveName): Defect => ({
+    name: `the name ${archiveName}, which amoCRM does not take`,
+    parts: { archiveName },
+    severity: 'warning',
+    file: null,
+    code: 'archive/name',
+    says: [archiveName, 'widget.zip'],
+    situation: { target: 'amocrm' },
+  })),
   {
     name: 'what macOS leaves behind',
     parts: { files: { 'images/.DS_Store': 'x' } },
