@@ -27,7 +27,7 @@ export function globalsOf(program: Program): Globals | null {
   try {
     const manager = analyze(program as never, {
       ecmaVersion: 2022,
-      sourceType: 'script',
+      sourceType: program.sourceType,
       // Otherwise nothing would be known of a function that calls eval.
       ignoreEval: true,
     });
