@@ -9,7 +9,7 @@ import type {
 import type { ScriptVerdict, WidgetInstanceFacts } from './index.js';
 import { writtenInstance } from './instance.js';
 import { isMinified } from './origin.js';
-import { maxMinified, parseScript } from './parse.js';
+import { maxMinified, parseScript, tooLarge } from './parse.js';
 import { makeLocator, type Position } from '../text.js';
 
 /** Nobody ships a script.js of this size. */
@@ -28,7 +28,7 @@ export interface ScriptAnalysis {
 export function analyzeScript(text: string): ScriptAnalysis {
   const unknown = { verdict: null, instance: null };
   if (text.length > maxLength) {
-    return { ...unknown, verdict: { kind: 'undecided', reason: 'it is too large to be checked' } };
+    return { ...unknown, verdict: { kind: 'undecided', reason: tooLarge } };
   }
   if (isMinified(text) && text.length > maxMinified) return unknown;
   const parsed = parseScript(text);

@@ -12,9 +12,12 @@ export const maxScriptLength = 6 * 1024 * 1024;
 /** Minified code has more in every character: of so much at most in a file, and of twice as much together. */
 export const maxMinified = 1.5 * 1024 * 1024;
 
+/** Why a script is not parsed at all. */
+export const tooLarge = 'it is too large to be checked';
+
 /** Parses a script as the platform's page loads it: no ES module. Never throws. */
 export function parseScript(text: string, options: Partial<Options> = {}): Parsed {
-  if (text.length > maxScriptLength) return { kind: 'undecided', reason: 'it is too large to be checked' };
+  if (text.length > maxScriptLength) return { kind: 'undecided', reason: tooLarge };
   const comments: Comment[] = [];
   try {
     const program = parse(text, {

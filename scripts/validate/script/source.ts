@@ -5,7 +5,7 @@ import type { CodeCheck, Remark, Said, ScriptContext } from './check.js';
 import { commentedOutCode } from './comments.js';
 import { keyName } from './names.js';
 import { isMinified, type Origin, originOf, type Region, regionsOf } from './origin.js';
-import { maxMinified, maxScriptLength, parseScript } from './parse.js';
+import { maxMinified, maxScriptLength, parseScript, tooLarge } from './parse.js';
 import { type Globals, globalsOf, maxScopedLength } from './scopes.js';
 import { isFunction, type Visit, walk } from './walk.js';
 
@@ -40,23 +40,24 @@ export function inspectScripts(files: WidgetFiles, checks: readonly CodeCheck[])
   const visitors = byType(checks);
   const sources: ScriptSource[] = [];
   const read = { all: 0, minified: 0 };
-  for (const [file, bytes] of files) {
+  for (const [file, bytes] of mainFirst(files)) {
     // What macOS leaves beside a file has its name and is no script.
     if (!/\.m?js$/i.test(file) || /(?:^|\/)(?:__MACOSX\/|\._)/.test(file)) continue;
     const { text } = decodeText(bytes);
     if (text === null) continue;
     const { length } = text;
     const minified = isMinified(text) ? length : 0;
-    const isTooMuch =
-      length > maxScriptLength ||
-      minified > maxMinified ||
-      read.all + length > maxTogether ||
-      read.minified + minified > 2 * maxMinified;
-    if (!isTooMuch) {
-      read.all += length;
-      read.minified += minified;
+    const isTooLarge = length > maxScriptLength || minified > maxMinified;
+    const isTooMuch = read.all + length > maxTogether || read.minified + minified > 2 * maxMinified;
+    if (isTooLarge || isTooMuch) {
+      sources.push(
+        unread(file, text, isTooLarge ? tooLarge : 'the scripts together are too large to be checked'),
+      );
+      continue;
     }
-    sources.push(isTooMuch ? unread(file, text) : inspect({ file, text, names, visitors }));
+    read.all += length;
+    read.minified += minified;
+    sources.push(inspect({ file, text, names, visitors }));
   }
   return sources;
 }
@@ -128,14 +129,20 @@ function sayComments(
   for (const remark of commentedOutCode(comments, context.text)) say(commentedOutCodeName, remark);
 }
 
-function unread(file: string, text: string): ScriptSource {
+/** Whatever else is too much to be read, `script.js` is not. */
+function mainFirst(files: WidgetFiles): [file: string, bytes: Buffer][] {
+  const isMain = (name: string): boolean => name === 'script.js';
+  return [...files].sort(([a], [b]) => Number(isMain(b)) - Number(isMain(a)));
+}
+
+function unread(file: string, text: string, reason: string): ScriptSource {
   const origin = originOf(file, text);
   return {
     file,
     text,
     origin,
     minified: isMinified(text),
-    failure: { kind: 'undecided', reason: 'it is too large to be checked' },
+    failure: { kind: 'undecided', reason },
     globals: null,
     remarks: new Map(),
     originAt: () => origin,

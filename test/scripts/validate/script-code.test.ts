@@ -109,8 +109,62 @@ describe('validateFiles comes to an end on scripts', { timeout: 60_000 }, () => 
 
   it('tells that it could not look into one that nests too deep', () => {
     expect(found(`const deep = ${'['.repeat(20_000)}${']'.repeat(20_000)};`)).toContain(
-      'notice script/undecided',
+      'notice script/not-inspected',
     );
+  });
+
+  const functionOf = (text: string): string =>
+    `define([], function () {\n  return function () {\n    this.callbacks = { render: () => true, init: () => true, bind_actions: () => true, onSave: () => true };\n${text}  };\n});\n`;
+  const longLine = `var a = ${'1+'.repeat(100_000)}1;\n`;
+
+  it.each([
+    ['that is too large', functionOf('    var a = [1, 2, 3];\n'.repeat(300_000)), 'too large to be checked'],
+    ['that is minified and too large for that', functionOf(longLine.repeat(9)), 'too large to be checked'],
+    [
+      'whose variables are too many',
+      functionOf('    var a = [1, 2, 3];\n'.repeat(100_000)),
+      'Which variables',
+    ],
+  ])('tells of a script.js %s', (_what, text, said) => {
+    const { findings } = validateFiles(widgetFiles({ files: { 'script.js': text } }));
+    const told = findings.filter(({ code }) => code === 'script/not-inspected');
+
+    expect(told).toMatchObject([{ file: 'script.js', severity: 'notice' }]);
+    expect(told[0]?.message).toContain(said);
+    expect(findings.map(({ code }) => code)).not.toContain('script/undecided');
+  });
+
+  it('looks into ES modules, which have names of their own', () => {
+    const { findings } = validateFiles(
+      widgetFiles({
+        files: {
+          'parcels.mjs': "import { late } from './late.mjs';\nexport const parcels = [late, missing];\n",
+          'late.mjs': 'export const late = true;\n',
+        },
+      }),
+    );
+
+    expect(findings.filter(({ code }) => code.startsWith('script/'))).toMatchObject([
+      { code: 'script/unknown-variable', file: 'parcels.mjs', line: 2, found: 'missing' },
+    ]);
+  });
+
+  it('reads script.js before libraries that leave no room for more', () => {
+    const library = `/* a licence */\n${'var a = [1, 2, 3];\n'.repeat(250_000)}`;
+    const { findings } = validateFiles(
+      widgetFiles({
+        files: {
+          'script.js': whenStarted(last),
+          'lib/a.js': library,
+          'lib/b.js': library,
+        },
+      }),
+    );
+
+    expect(findings.filter(({ code }) => code === 'script/eval')).toMatchObject([{ file: 'script.js' }]);
+    expect(findings.filter(({ code }) => code === 'script/not-inspected')).toMatchObject([
+      { file: 'lib/b.js', found: 'the scripts together are too large to be checked' },
+    ]);
   });
 
   it('looks into five megabytes of one’s own in a few seconds', () => {

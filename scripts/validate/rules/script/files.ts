@@ -1,5 +1,7 @@
-import type { Rule } from '../../rule.js';
-import { refusedAndHarmful } from './levels.js';
+import type { Problem, Rule } from '../../rule.js';
+import { maxScopedLength } from '../../script/scopes.js';
+import type { ScriptSource } from '../../script/source.js';
+import { advised, refusedAndHarmful } from './levels.js';
 
 /** The scripts beside `script.js`, as files. */
 export const fileRules: readonly Rule[] = [
@@ -29,22 +31,37 @@ export const fileRules: readonly Rule[] = [
   },
   {
     code: 'script/not-inspected',
-    severity: 'notice',
+    severity: advised,
     title: 'Every script of the archive can be looked into.',
-    help: 'The rules about code say nothing of this file. Split it, or take out of the archive what the widget does not need.',
-    source: 'platform/widget.md §8',
+    help: 'The rules about code say nothing of what was not looked into, so that no finding does not mean that all is well. Split the file, or take out of it what the widget does not need.',
+    source: 'platform/widget.md §8 rule 2: moderators have to read the code',
     check: (view) =>
-      view.scripts().flatMap(({ file, failure }) =>
-        failure?.kind === 'undecided' && file !== 'script.js'
-          ? [
-              {
-                message: `What ${file} does was not looked into: ${failure.reason}.`,
-                file,
-                expected: 'a script that can be read',
-                found: failure.reason,
-              },
-            ]
-          : [],
-      ),
+      view.scripts().flatMap((script): Problem[] => {
+        const { file } = script;
+        const left = leftOut(script);
+        if (left === null) return [];
+        return [
+          {
+            message: `${left.what} was not looked into: ${left.reason}.`,
+            file,
+            expected: 'a script that can be looked into',
+            found: left.reason,
+          },
+        ];
+      }),
   },
 ];
+
+/** What of a script was not looked into; `null` when all was. */
+function leftOut({
+  file,
+  failure,
+  origin,
+  globals,
+  text,
+}: ScriptSource): { what: string; reason: string } | null {
+  if (failure?.kind === 'undecided') return { what: file, reason: failure.reason };
+  if (failure !== null || origin !== 'own' || globals !== null) return null;
+  const reason = text.length > maxScopedLength ? 'it is too large' : 'its functions nest too deep';
+  return { what: `Which variables ${file} uses`, reason };
+}

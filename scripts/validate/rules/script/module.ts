@@ -126,19 +126,33 @@ export const moduleRules: readonly Rule[] = [
       found: address,
     }),
   ),
-  verdictRule(
-    'undecided',
-    'notice',
-    'script/undecided',
-    'It can be told without the platform that the module of script.js is a function.',
-    'The script was read, and run without the platform, and neither told what its module is. If the widget runs in an account, nothing has to be done.',
-    ({ reason }) => ({
-      message: `Whether script.js gives a function cannot be told here: ${reason}.`,
-      expected: 'a function',
-      found: reason,
-    }),
+  unlessNotInspected(
+    verdictRule(
+      'undecided',
+      'notice',
+      'script/undecided',
+      'It can be told without the platform that the module of script.js is a function.',
+      'The script was read, and run without the platform, and neither told what its module is. If the widget runs in an account, nothing has to be done.',
+      ({ reason }) => ({
+        message: `Whether script.js gives a function cannot be told here: ${reason}.`,
+        expected: 'a function',
+        found: reason,
+      }),
+    ),
   ),
 ];
+
+/** Where `script/not-inspected` gives the same reason, that is enough. */
+function unlessNotInspected(rule: Rule): Rule {
+  return {
+    ...rule,
+    check: (view) => {
+      const failure = view.scripts().find((script) => script.file === file)?.failure;
+      const told = failure?.kind === 'undecided' ? failure.reason : null;
+      return rule.check(view).filter(({ found }) => found !== told);
+    },
+  };
+}
 
 type VerdictOf<Kind extends ScriptVerdict['kind']> = Extract<ScriptVerdict, { kind: Kind }>;
 

@@ -236,6 +236,13 @@ export const scriptFileDefects: readonly Defect[] = [
     line: 2,
   },
   {
+    name: 'a script.js that nests too deep',
+    parts: { files: { 'script.js': `define(${'['.repeat(8000)}${']'.repeat(8000)});\n` } },
+    ...notice,
+    code: 'script/not-inspected',
+    says: ['script.js was not looked into'],
+  },
+  {
     name: 'another script that nests too deep',
     parts: scriptExamples['script/not-inspected']?.wrong ?? {},
     severity: 'notice',
