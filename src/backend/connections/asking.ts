@@ -10,6 +10,9 @@ export const stepPatience = 20_000;
 /** Characters of a service's own words that are kept. */
 const longestDetail = 300;
 
+/** {@link askService} for the services of one backend, by name. */
+export type AskService = <T>(service: string, work: () => Promise<T> | T) => Promise<T>;
+
 /**
  * Runs a step of a method of connecting. Whatever goes wrong there is a {@link ConnectError}: a person waits for the
  * end, and an adapter of a service must not bring it down.

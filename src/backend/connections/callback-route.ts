@@ -9,14 +9,14 @@ import { type Installation, installations } from '../installations/tables.js';
 import { describeError } from '../log-error.js';
 import { languageOf } from '../words/language-of.js';
 import { type CallbackEnd, sendCallbackPage } from './callback-page.js';
-import type { Connecting } from './connecting.js';
 import { hashOfState } from './methods/oauth.js';
+import type { OAuthAttempts } from './oauth-attempts.js';
 import type { Secrets } from './secrets.js';
 import { type AttemptRow, connectionAttempts } from './tables.js';
 
 export interface CallbackRouteOptions {
   readonly definitions: ReadonlyMap<string, ChatServiceDefinition>;
-  readonly connecting: Pick<Connecting, 'complete' | 'fail'>;
+  readonly oauth: OAuthAttempts;
   readonly secrets: Secrets;
 }
 
@@ -31,7 +31,7 @@ interface CallbackRoute {
 export function callbackRoute(
   app: FastifyInstance,
   context: Context,
-  { definitions, connecting, secrets }: CallbackRouteOptions,
+  { definitions, oauth, secrets }: CallbackRouteOptions,
 ): void {
   const { store, config, clock, log } = context;
   // A HEAD would use the state up, and addresses with codes are not for a request log.
@@ -72,12 +72,12 @@ export function callbackRoute(
   };
 
   const complete = (attempt: AttemptRow, service: string, query: URLSearchParams): Promise<AttemptRow> => {
-    if (attempt.expiresAt <= clock.now()) return connecting.fail(attempt, new ConnectError('expired'));
+    if (attempt.expiresAt <= clock.now()) return oauth.fail(attempt, new ConnectError('expired'));
     // What one service has given out must not reach another one.
     if (attempt.service !== service) {
-      return connecting.fail(attempt, new ConnectError('service_unavailable'));
+      return oauth.fail(attempt, new ConnectError('service_unavailable'));
     }
-    return connecting.complete(attempt, { query });
+    return oauth.complete(attempt, query);
   };
 
   app.get<CallbackRoute>('/chat-services/:service/callback', options, async (request, reply) => {

@@ -7,7 +7,7 @@ import {
 import type { ChatServiceDefinition } from '../chat-services/definition.js';
 import type { Database } from '../store/store.js';
 import { channelsOf, toView } from './channels.js';
-import { methodsOf } from './connecting.js';
+import { methodsOf } from './offered.js';
 import { connectionVersions } from './tables.js';
 
 /** What an account's page shows of its connections. */
