@@ -100,8 +100,8 @@ export const attemptRequest = z.object({
 
 /** What the person has to do next. Times are Unix seconds. */
 export const connectionPrompt = z.discriminatedUnion('kind', [
-  /** Open this page of the service in a window. */
-  z.object({ kind: z.literal('oauth'), url: z.url() }),
+  /** Open this page of the service in a window, and keep the proof for {@link connectionQuestion}. */
+  z.object({ kind: z.literal('oauth'), url: z.url(), proof: z.string() }),
   /** Scan this code: a `data:` URL of a picture. Null while the service makes one. */
   z.object({
     kind: z.literal('qr'),
@@ -170,8 +170,24 @@ export const connectionErrorCodes = [
 ] as const;
 
 /**
- * What the backend's page after the consent posts to the window that opened it (`postMessage`), from the backend's
- * origin. Asking for the attempt tells the same.
+ * What the backend's page after the consent asks the window that opened it (`postMessage`), from the backend's origin:
+ * whether it has begun this attempt. Without an answer the page asks the person.
+ */
+export const connectionQuestion = z.object({
+  type: z.literal('pipeline-messenger:connection-question'),
+  attempt_id: z.uuid(),
+});
+
+/** The answer, to the backend's origin alone: the proof of the attempt's prompt. */
+export const connectionProof = z.object({
+  type: z.literal('pipeline-messenger:connection-proof'),
+  attempt_id: z.uuid(),
+  proof: z.string(),
+});
+
+/**
+ * What the backend's last page posts to the window that opened it, from the backend's origin. Asking for the attempt
+ * tells the same.
  */
 export const connectionMessage = z.object({
   type: z.literal('pipeline-messenger:connection'),
@@ -185,6 +201,8 @@ export type Channel = z.infer<typeof channel>;
 export type ConnectableService = z.infer<typeof connectableService>;
 export type ConnectionField = z.infer<typeof connectionField>;
 export type ConnectionMessage = z.infer<typeof connectionMessage>;
+export type ConnectionProof = z.infer<typeof connectionProof>;
+export type ConnectionQuestion = z.infer<typeof connectionQuestion>;
 export type ConnectionPrompt = z.infer<typeof connectionPrompt>;
 export type ConnectionState = z.infer<typeof connectionState>;
 export type SettingsRequest = z.infer<typeof settingsRequest>;

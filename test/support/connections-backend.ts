@@ -166,7 +166,7 @@ export class ConnectionsBackend {
     const { service, method } = attemptRequest.parse(body);
     if (!this.state.services.some(({ name }) => name === service)) return refusal(404, 'unknown_service');
     const prompts = {
-      oauth: { kind: 'oauth', url: `${this.consentPage}?state=1` },
+      oauth: { kind: 'oauth', url: `${this.consentPage}?state=1`, proof: randomUUID() },
       qr: { kind: 'qr', image: null, expires_at: null },
       api_key: { kind: 'fields' },
     } as const;

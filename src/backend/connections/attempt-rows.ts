@@ -49,8 +49,8 @@ export type AttemptEnd =
   | { readonly state: 'failed'; readonly problem: ConnectionProblem; readonly detail?: string | null };
 
 /**
- * Ends attempts that still wait. What was begun at the service and came to nothing is undone by a job. Gives the ids of
- * those that have ended now.
+ * Ends attempts that still wait. What was begun at the service and came to nothing is undone by a job, which needs what
+ * the attempt remembers. Gives the ids of those that have ended now.
  */
 export async function endAttempts(
   { jobs }: Pick<Store, 'jobs'>,
@@ -64,7 +64,13 @@ export async function endAttempts(
     .set(
       end.state === 'connected'
         ? { state: end.state, channelId: end.channelId, stateHash: null, memory: null }
-        : { state: end.state, problem: end.problem, detail: end.detail ?? null, stateHash: null },
+        : {
+            state: end.state,
+            problem: end.problem,
+            detail: end.detail ?? null,
+            stateHash: null,
+            memory: sql`case when ${connectionAttempts.method} = 'qr' then ${connectionAttempts.memory} end`,
+          },
     )
     .where(and(inArray(connectionAttempts.id, [...ids]), eq(connectionAttempts.state, 'waiting')))
     .returning({ id: connectionAttempts.id, method: connectionAttempts.method });

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ConnectionMessage } from '../../contract/connections-api.js';
 import type { NoteLanguage, Platform } from '../config.js';
-import { htmlPage } from '../html-page.js';
+import { sendHtml } from '../html-answer.js';
 import { type CallbackPage, callbackWords } from './callback-words.js';
 
-/** What the page after the consent shows, and whom it tells. */
+/** What the page at the end of a sign-in shows, and whom it tells. */
 export interface CallbackEnd {
   readonly page: CallbackPage;
   readonly language: NoteLanguage;
@@ -19,6 +18,7 @@ export interface CallbackEnd {
 const statuses: Readonly<Record<CallbackPage, number>> = {
   connected: 200,
   declined: 200,
+  cancelled: 200,
   wrong_credentials: 400,
   service_unavailable: 502,
   expired: 400,
@@ -45,8 +45,6 @@ const script = `(function () {
   if (message.state === 'connected') setTimeout(function () { window.close(); }, 1500);
 })();`;
 
-const scriptHash = createHash('sha256').update(script).digest('base64');
-
 /** Answers with a page, or with a line of text to whoever does not ask for HTML. */
 export function sendCallbackPage(
   request: FastifyRequest,
@@ -55,34 +53,21 @@ export function sendCallbackPage(
 ): FastifyReply {
   const words = callbackWords[language][page];
   const fill = (text: string): string =>
-    text
-      .replaceAll('{platform}', platform === 'kommo' ? 'Kommo' : 'amoCRM')
-      .replaceAll('{service}', () => service);
-  void reply
-    .code(statuses[page])
-    // The address of this page has the code in it.
-    .header('Referrer-Policy', 'no-referrer')
-    .header('Cache-Control', 'no-store')
-    .header('Vary', 'Accept, Accept-Language')
-    .header('X-Content-Type-Options', 'nosniff');
-  if (!/text\/html|\*\/\*/.test(request.headers.accept ?? '')) {
-    return reply.type('text/plain; charset=utf-8').send(`${fill(words.title)}. ${fill(words.text)}\n`);
-  }
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('Content-Language', language)
-    .header(
-      'Content-Security-Policy',
-      `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${scriptHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-    )
-    .send(
-      htmlPage({
-        language,
-        title: fill(words.title),
-        text: fill(words.text),
-        isGood: page === 'connected',
-        ...(told !== undefined && { data: { origin: told.origin, message: JSON.stringify(told.message) } }),
-        script,
-      }),
-    );
+    text.replaceAll('{platform}', platformName(platform)).replaceAll('{service}', () => service);
+  return sendHtml(request, reply, {
+    status: statuses[page],
+    page: {
+      language,
+      title: fill(words.title),
+      text: fill(words.text),
+      tone: page === 'connected' ? 'good' : 'bad',
+      ...(told !== undefined && { data: { origin: told.origin, message: JSON.stringify(told.message) } }),
+      script,
+    },
+  });
+}
+
+/** As it is called in texts. */
+export function platformName(platform: Platform): string {
+  return platform === 'kommo' ? 'Kommo' : 'amoCRM';
 }

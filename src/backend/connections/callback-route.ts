@@ -1,114 +1,149 @@
-import { and, eq } from 'drizzle-orm';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ChatServiceDefinition } from '../chat-services/definition.js';
-import { ConnectError } from '../chat-services/definition.js';
-import { defaultPlatform } from '../config.js';
+import { defaultPlatform, type NoteLanguage } from '../config.js';
 import type { Context } from '../context.js';
 import { pageLanguage } from '../installations/page-language.js';
-import { type Installation, installations } from '../installations/tables.js';
+import type { KommoApis } from '../kommo-api/kommo-api.js';
 import { describeError } from '../log-error.js';
 import { languageOf } from '../words/language-of.js';
 import { type CallbackEnd, sendCallbackPage } from './callback-page.js';
-import { hashOfState } from './methods/oauth.js';
-import type { OAuthAttempts } from './oauth-attempts.js';
-import type { Secrets } from './secrets.js';
-import { type AttemptRow, connectionAttempts } from './tables.js';
+import { redirectUriOf } from './methods/oauth.js';
+import type { Consent, OAuthAttempts } from './oauth-attempts.js';
+import { type Question, sendArrival, sendQuestion } from './question-page.js';
+import { isFromOurPage, readForms } from './page-forms.js';
+import { whichAccount } from './which-account.js';
 
 export interface CallbackRouteOptions {
+  readonly apis: KommoApis;
   readonly definitions: ReadonlyMap<string, ChatServiceDefinition>;
   readonly oauth: OAuthAttempts;
-  readonly secrets: Secrets;
 }
 
 interface CallbackRoute {
   Params: { service: string };
 }
 
+type Asked = Extract<Consent, { state: 'asked' }>;
+
 /**
- * `GET /chat-services/:service/callback`: the person is back from the service's consent page. The state is good once,
- * for the service that it was made for, and until the attempt's end.
+ * What a browser calls on its way back from a service's consent page, and from our own page about it:
+ *
+ * | call                                | what is done                                                        |
+ * | ----------------------------------- | ------------------------------------------------------------------- |
+ * | `GET`, with a state and a code      | our page asks the window that opened it                             |
+ * | `POST`, `decision=proven`           | connects, when the proof is that of the panel; else asks the person |
+ * | `POST`, `decision=ask`              | asks the person, naming the account                                 |
+ * | `POST`, `decision=connect`          | connects                                                            |
+ * | `POST`, `decision=cancel`           | ends the attempt                                                    |
+ *
+ * A state is good once, and so is the token of our page, without which no POST does anything.
  */
 export function callbackRoute(
   app: FastifyInstance,
   context: Context,
-  { definitions, oauth, secrets }: CallbackRouteOptions,
+  { apis, definitions, oauth }: CallbackRouteOptions,
 ): void {
-  const { store, config, clock, log } = context;
+  const { config, log } = context;
+  const path = '/chat-services/:service/callback';
   // A HEAD would use the state up, and addresses with codes are not for a request log.
   const options = { exposeHeadRoute: false, logLevel: 'silent' } as const;
 
+  const titleOf = (service: string): string => definitions.get(service)?.title ?? 'The chat service';
+  const browserLanguage = (request: FastifyRequest): NoteLanguage =>
+    pageLanguage(request.headers['accept-language']);
+  const accountLanguage = ({ installation: { country, platform } }: Exclude<Consent, { state: 'unknown' }>) =>
+    languageOf(country, platform, config.noteLanguage);
+
   const nobody = (request: FastifyRequest<CallbackRoute>): CallbackEnd => ({
     page: 'unknown_state',
-    language: pageLanguage(request.headers['accept-language']),
+    language: browserLanguage(request),
     platform: defaultPlatform(config),
-    service: definitions.get(request.params.service)?.title ?? 'The chat service',
+    service: titleOf(request.params.service),
   });
 
-  const end = async (request: FastifyRequest<CallbackRoute>): Promise<CallbackEnd> => {
-    const query = new URL(request.raw.url ?? '', config.publicUrl).searchParams;
-    const taken = await takeState(store.db, query.getAll('state'));
-    if (taken === undefined) return nobody(request);
-    const { attempt, installation } = taken;
-    const step = secrets.openStep(attempt);
-    const ended = await complete(attempt, request.params.service, query);
-    const { platform, country } = installation;
-    return {
-      page: ended.state === 'connected' ? 'connected' : (ended.problem ?? 'unknown_state'),
-      language: languageOf(country, platform, config.noteLanguage),
-      platform,
-      service: definitions.get(attempt.service)?.title ?? attempt.service,
+  /** Whoever asks is a person whose account at the service it is, and who may have nothing to do with the platform's. */
+  const questionOf = (request: FastifyRequest, { attempt, installation, token }: Asked): Question => ({
+    language: browserLanguage(request),
+    platform: installation.platform,
+    service: titleOf(attempt.service),
+    action: new URL(redirectUriOf(config, attempt.service)).pathname,
+    token,
+  });
+
+  /** How it has ended, in the words of who has seen it coming. */
+  function sendEnd(
+    request: FastifyRequest<CallbackRoute>,
+    reply: FastifyReply,
+    consent: Consent,
+    { language, page }: { language?: NoteLanguage; page?: CallbackEnd['page'] } = {},
+  ): FastifyReply {
+    if (consent.state === 'unknown') return sendCallbackPage(request, reply, nobody(request));
+    const { attempt, installation, step } = consent;
+    const { id, state, problem, service } = attempt;
+    return sendCallbackPage(request, reply, {
+      page: page ?? (state === 'connected' ? 'connected' : (problem ?? 'unknown_state')),
+      language: language ?? accountLanguage(consent),
+      platform: installation.platform,
+      service: titleOf(service),
       told:
-        step?.method === 'oauth' && ended.state !== 'waiting'
-          ? {
+        state === 'waiting'
+          ? undefined
+          : {
               origin: step.origin,
-              message: {
-                type: 'pipeline-messenger:connection',
-                attempt_id: attempt.id,
-                state: ended.state,
-              },
-            }
-          : undefined,
+              message: { type: 'pipeline-messenger:connection', attempt_id: id, state },
+            },
+    });
+  }
+
+  async function arrive(request: FastifyRequest<CallbackRoute>, reply: FastifyReply): Promise<FastifyReply> {
+    const query = new URL(request.raw.url ?? '', config.publicUrl).searchParams;
+    const consent = await oauth.arrive(request.params.service, query);
+    if (consent.state !== 'asked') return sendEnd(request, reply, consent);
+    const { attempt, step } = consent;
+    return sendArrival(request, reply, {
+      ...questionOf(request, consent),
+      attemptId: attempt.id,
+      origin: step.origin,
+    });
+  }
+
+  async function decide(request: FastifyRequest<CallbackRoute>, reply: FastifyReply): Promise<FastifyReply> {
+    const { service } = request.params;
+    const form = request.body as URLSearchParams;
+    const token = form.get('token') ?? '';
+    const decision = form.get('decision');
+    const language = browserLanguage(request);
+    if (!isFromOurPage(request, config)) return sendEnd(request, reply, { state: 'unknown' });
+    if (decision === 'connect' || decision === 'cancel') {
+      const ended = await oauth.decide(service, token, decision);
+      const isCancelled = decision === 'cancel' && ended.state === 'ended';
+      return sendEnd(request, reply, ended, { language, ...(isCancelled && { page: 'cancelled' }) });
+    }
+    const consent = await oauth.find(service, token);
+    if (consent.state !== 'asked') return sendEnd(request, reply, consent, { language });
+    if (decision === 'proven' && oauth.isProven(consent, form.get('proof') ?? '')) {
+      return sendEnd(request, reply, await oauth.decide(service, token, 'connect'));
+    }
+    const { installation, step } = consent;
+    const account = await whichAccount(apis, { installationId: installation.id, origin: step.origin });
+    return sendQuestion(request, reply, { ...questionOf(request, consent), account });
+  }
+
+  const safely =
+    (answer: typeof arrive) =>
+    async (request: FastifyRequest<CallbackRoute>, reply: FastifyReply): Promise<FastifyReply> => {
+      try {
+        return await answer(request, reply);
+      } catch (error) {
+        log.error({ reason: describeError(error).reason }, 'A chat service was not connected');
+        return sendCallbackPage(request, reply, { ...nobody(request), page: 'unavailable' });
+      }
     };
-  };
 
-  const complete = (attempt: AttemptRow, service: string, query: URLSearchParams): Promise<AttemptRow> => {
-    if (attempt.expiresAt <= clock.now()) return oauth.fail(attempt, new ConnectError('expired'));
-    // What one service has given out must not reach another one.
-    if (attempt.service !== service) {
-      return oauth.fail(attempt, new ConnectError('service_unavailable'));
-    }
-    return oauth.complete(attempt, query);
-  };
-
-  app.get<CallbackRoute>('/chat-services/:service/callback', options, async (request, reply) => {
-    try {
-      return await sendCallbackPage(request, reply, await end(request));
-    } catch (error) {
-      log.error({ reason: describeError(error).reason }, 'A chat service was not connected');
-      return sendCallbackPage(request, reply, { ...nobody(request), page: 'unavailable' });
-    }
+  void app.register((scope, _options, ready) => {
+    readForms(scope);
+    scope.get<CallbackRoute>(path, options, safely(arrive));
+    scope.post<CallbackRoute>(path, options, safely(decide));
+    ready();
   });
-}
-
-/** The attempt of a state, which is used up; undefined for one that is none of ours, or was used before. */
-async function takeState(
-  db: Context['store']['db'],
-  states: readonly string[],
-): Promise<{ attempt: AttemptRow; installation: Installation } | undefined> {
-  const [state = ''] = states;
-  if (states.length !== 1 || state === '') return undefined;
-  const stateHash = hashOfState(state);
-  const [attempt] = await db
-    .update(connectionAttempts)
-    .set({ stateHash: null })
-    .where(and(eq(connectionAttempts.stateHash, stateHash), eq(connectionAttempts.state, 'waiting')))
-    .returning();
-  if (attempt === undefined) return undefined;
-  const [installation] = await db
-    .select()
-    .from(installations)
-    .where(eq(installations.id, attempt.installationId));
-  return installation === undefined || installation.state === 'uninstalled'
-    ? undefined
-    : { attempt, installation };
 }

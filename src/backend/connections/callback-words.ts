@@ -2,8 +2,11 @@ import type { ConnectionProblem } from '../../contract/connections-api.js';
 import type { NoteLanguage } from '../config.js';
 import type { PageWords } from '../installations/page-words.js';
 
-/** How signing in at a chat service ended; each has a page. `unknown_state`: not begun here, or finished before. */
-export type CallbackPage = ConnectionProblem | 'connected' | 'unknown_state' | 'unavailable';
+/**
+ * How signing in at a chat service ended; each has a page. `cancelled`: by the person whom our own page has asked;
+ * `unknown_state`: not begun here, or finished before.
+ */
+export type CallbackPage = ConnectionProblem | 'connected' | 'cancelled' | 'unknown_state' | 'unavailable';
 
 /** In every text `{service}` is the chat service and `{platform}` is Kommo or amoCRM. */
 export const callbackWords: Readonly<Record<NoteLanguage, Readonly<Record<CallbackPage, PageWords>>>> = {
@@ -15,6 +18,10 @@ export const callbackWords: Readonly<Record<NoteLanguage, Readonly<Record<Callba
     declined: {
       title: 'Access was not allowed',
       text: 'Nothing was connected. To try again, close this window and sign in again in {platform}.',
+    },
+    cancelled: {
+      title: 'Nothing was connected',
+      text: 'You have cancelled. You can close this window.',
     },
     wrong_credentials: {
       title: '{service} did not confirm the sign-in',
@@ -58,6 +65,10 @@ export const callbackWords: Readonly<Record<NoteLanguage, Readonly<Record<Callba
       title: 'No se permitió el acceso',
       text: 'No se conectó nada. Para intentarlo de nuevo, cierra esta ventana e inicia sesión otra vez en {platform}.',
     },
+    cancelled: {
+      title: 'No se conectó nada',
+      text: 'Has cancelado. Puedes cerrar esta ventana.',
+    },
     wrong_credentials: {
       title: '{service} no confirmó el inicio de sesión',
       text: 'El código recibido no es válido para este inicio de sesión. Cierra esta ventana e inicia sesión de nuevo en {platform}.',
@@ -99,6 +110,10 @@ export const callbackWords: Readonly<Record<NoteLanguage, Readonly<Record<Callba
     declined: {
       title: 'O acesso não foi permitido',
       text: 'Nada foi conectado. Para tentar novamente, feche esta janela e entre outra vez pelo {platform}.',
+    },
+    cancelled: {
+      title: 'Nada foi conectado',
+      text: 'Você cancelou. Pode fechar esta janela.',
     },
     wrong_credentials: {
       title: '{service} não confirmou o login',
@@ -142,6 +157,10 @@ export const callbackWords: Readonly<Record<NoteLanguage, Readonly<Record<Callba
       title: 'Erişime izin verilmedi',
       text: 'Hiçbir şey bağlanmadı. Yeniden denemek için bu pencereyi kapatın ve {platform} üzerinden tekrar giriş yapın.',
     },
+    cancelled: {
+      title: 'Hiçbir şey bağlanmadı',
+      text: 'Vazgeçtiniz. Bu pencereyi kapatabilirsiniz.',
+    },
     wrong_credentials: {
       title: '{service} girişi onaylamadı',
       text: 'Gelen kod bu giriş için geçerli değil. Bu pencereyi kapatın ve {platform} üzerinden yeniden giriş yapın.',
@@ -184,6 +203,10 @@ export const callbackWords: Readonly<Record<NoteLanguage, Readonly<Record<Callba
       title: 'Akses tidak diizinkan',
       text: 'Tidak ada yang dihubungkan. Untuk mencoba lagi, tutup jendela ini dan masuk kembali melalui {platform}.',
     },
+    cancelled: {
+      title: 'Tidak ada yang dihubungkan',
+      text: 'Anda membatalkannya. Anda dapat menutup jendela ini.',
+    },
     wrong_credentials: {
       title: '{service} tidak mengonfirmasi proses masuk',
       text: 'Kode yang diterima tidak berlaku untuk proses masuk ini. Tutup jendela ini dan masuk lagi melalui {platform}.',
@@ -225,6 +248,10 @@ export const callbackWords: Readonly<Record<NoteLanguage, Readonly<Record<Callba
     declined: {
       title: 'Доступ не разрешён',
       text: 'Ничего не подключено. Чтобы попробовать снова, закройте это окно и войдите ещё раз из {platform}.',
+    },
+    cancelled: {
+      title: 'Ничего не подключено',
+      text: 'Вы отменили подключение. Это окно можно закрыть.',
     },
     wrong_credentials: {
       title: '{service}: вход не подтверждён',

@@ -89,7 +89,7 @@ export async function startConnections(
       });
     },
     routes(app) {
-      callbackRoute(app, context, { definitions, oauth: connecting.oauth, secrets });
+      callbackRoute(app, context, { apis, definitions, oauth: connecting.oauth });
       hookRoutes(app, context, { definitions, opening, onIncoming, onChatStatus });
     },
     stop: () => jobs.stop(),

@@ -11,6 +11,10 @@ export type Step =
       readonly url: string;
       /** Of the account's page that waits for the end. */
       readonly origin: string;
+      /** What that page alone knows, and no address holds. */
+      readonly proof: string;
+      /** What came back with the person, as the query of an address, until somebody has said that it is to be used. */
+      readonly returned?: string;
     }
   | {
       readonly method: 'qr';
@@ -41,7 +45,7 @@ export function toAttempt(row: AttemptRow, step: Step | undefined): Attempt {
 
 function promptOf({ method }: AttemptRow, step: Step | undefined): ConnectionPrompt {
   if (method === 'api_key') return { kind: 'fields' };
-  if (step?.method === 'oauth') return { kind: 'oauth', url: step.url };
+  if (step?.method === 'oauth') return { kind: 'oauth', url: step.url, proof: step.proof };
   return {
     kind: 'qr',
     image: step?.method === 'qr' ? step.image : null,

@@ -78,7 +78,10 @@ export const connectionAttempts = pgTable(
     state: text('state', { enum: ['waiting', 'connected', 'failed'] }).notNull(),
     problem: text('problem', { enum: connectionProblems }),
     detail: text('detail'),
-    /** SHA-256 of the `state` of OAuth; null from the moment on that it was used. */
+    /**
+     * Of OAuth, SHA-256 of what the browser has to bring for the next step: the `state`, then the token of the page that
+     * asks what is to be done with the consent. Null from the moment on that the last was used.
+     */
     stateHash: text('state_hash'),
     /** What the method keeps between its steps: JSON, sealed. */
     memory: text('memory'),

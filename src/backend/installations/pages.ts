@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Platform } from '../config.js';
-import { htmlPage } from '../html-page.js';
+import { sendHtml } from '../html-answer.js';
 import { pageLanguage } from './page-language.js';
 import { pageWords, type PageName } from './page-words.js';
 
@@ -45,35 +45,19 @@ export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Pag
       .replaceAll('{platform}', platform === 'kommo' ? 'Kommo' : 'amoCRM')
       .replaceAll('{account}', origin === undefined ? '' : new URL(origin).host);
   const { title, text } = words.pages[name];
-  void reply
-    .code(statuses[name])
-    // The address of this page has the code in it.
-    .header('Referrer-Policy', 'no-referrer')
-    .header('Cache-Control', 'no-store')
-    .header('Vary', 'Accept, Accept-Language')
-    .header('X-Content-Type-Options', 'nosniff');
-  if (!/text\/html|\*\/\*/.test(request.headers.accept ?? '')) {
-    return reply.type('text/plain; charset=utf-8').send(`${fill(title)}. ${fill(text)}\n`);
-  }
   const link =
     name === 'installed' && origin !== undefined
       ? { href: origin, label: words.openAccount }
       : { href: `/oauth/install?platform=${platform}`, label: words.tryAgain };
   const hasLink = name === 'installed' ? origin !== undefined : !withoutRetry.includes(name);
-  return reply
-    .type('text/html; charset=utf-8')
-    .header('Content-Language', language)
-    .header(
-      'Content-Security-Policy',
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    )
-    .send(
-      htmlPage({
-        language,
-        title: fill(title),
-        text: fill(text),
-        isGood: name === 'installed',
-        link: hasLink ? link : undefined,
-      }),
-    );
+  return sendHtml(request, reply, {
+    status: statuses[name],
+    page: {
+      language,
+      title: fill(title),
+      text: fill(text),
+      tone: name === 'installed' ? 'good' : 'bad',
+      link: hasLink ? link : undefined,
+    },
+  });
 }

@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { callbackWords } from '../../../src/backend/connections/callback-words.js';
+import { questionWords } from '../../../src/backend/connections/question-words.js';
 import { channels, connectionAttempts } from '../../../src/backend/connections/tables.js';
 import { installations } from '../../../src/backend/installations/tables.js';
 import { type Attempt, attempt, connectionMessage } from '../../../src/contract/connections-api.js';
 import { sharedStore } from '../installations/support/connected.js';
 import type { CourierAccount } from './support/courier-server.js';
+import { arrive, back, fromOurPage, send } from './support/callback.js';
 import { openConnections, type TestConnections } from './support/connections.js';
 
 const store = sharedStore();
@@ -15,34 +17,10 @@ const pageOf = ({ prompt }: Attempt): string => {
   return prompt.url;
 };
 
-/** The answer of the callback page. */
-async function back(
-  { app }: TestConnections,
-  query: Readonly<Record<string, string>>,
-  { service = 'courier', headers = {} }: { service?: string; headers?: Record<string, string> } = {},
-): Promise<{
-  status: number;
-  html: string;
-  headers: Record<string, unknown>;
-  told: unknown;
-  origin: string | undefined;
-}> {
-  const response = await app.inject({
-    url: `/chat-services/${service}/callback?${new URLSearchParams(query).toString()}`,
-    headers: { accept: 'text/html', ...headers },
-  });
-  const html = response.body;
-  const value = (name: string): string | undefined =>
-    new RegExp(`data-${name}="([^"]*)"`).exec(html)?.[1]?.replaceAll('&#34;', '"');
-  const message = value('message');
-  return {
-    status: response.statusCode,
-    html,
-    headers: response.headers,
-    told: message === undefined ? undefined : (JSON.parse(message) as unknown),
-    origin: value('origin'),
-  };
-}
+const proofOf = ({ prompt }: Attempt): string => {
+  if (prompt?.kind !== 'oauth') throw new Error('The attempt has no proof.');
+  return prompt.proof;
+};
 
 async function look(connections: TestConnections, id: string): Promise<Attempt> {
   return attempt.parse((await connections.call('GET', `/connections/attempts/${id}`)).body);
@@ -63,7 +41,7 @@ describe('Signing in at a chat service', () => {
     expect(begun).toMatchObject({ state: 'waiting', problem: null, channel_id: null });
     expect(await look(connections, begun.id)).toEqual(begun);
 
-    const page = await back(connections, answer);
+    const page = await back(connections, answer, { proof: proofOf(begun) });
     expect(page).toMatchObject({ status: 200, origin: connections.sandbox.url });
     expect(connectionMessage.parse(page.told)).toEqual({
       type: 'pipeline-messenger:connection',
@@ -105,6 +83,7 @@ describe('Signing in at a chat service', () => {
     expect(policy).toMatch(/default-src 'none'.*script-src 'sha256-[\w+/]+=*';.*frame-ancestors 'none'/);
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);
     expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+    expect(headers).toMatchObject({ 'x-frame-options': 'DENY' });
     expect(html.match(/<script/g)).toHaveLength(1);
   });
 
@@ -115,8 +94,11 @@ describe('Signing in at a chat service', () => {
     ] as const) {
       const connections = await openConnections(store());
       await store().db.update(installations).set({ country });
-      const { answer } = await consented(connections);
-      const { html } = await back(connections, answer, { headers: { 'accept-language': 'en' } });
+      const { answer, begun } = await consented(connections);
+      const { html } = await back(connections, answer, {
+        proof: proofOf(begun),
+        headers: { 'accept-language': 'en' },
+      });
       expect(html).toContain(`lang="${language}"`);
       expect(html).toContain(callbackWords[language].connected.title.replace('{service}', 'Courier'));
     }
@@ -221,5 +203,190 @@ describe('Signing in at a chat service', () => {
     const right = await begin('oauth', { channelId: channel.id });
     await back(connections, service.consent(pageOf(right), { ...account, name: 'Renamed shop' }));
     expect((await state()).channels).toEqual([{ ...before[0], name: 'Renamed shop' }]);
+  });
+});
+
+/** The person has agreed at the service, and our page has come. */
+async function arrived(connections: TestConnections) {
+  const { begun, answer, account } = await consented(connections);
+  const page = await arrive(connections, answer);
+  return { begun, answer, account, page, token: page.token ?? '' };
+}
+
+describe('A consent that has come back', () => {
+  it('is not used before somebody says so', async () => {
+    const connections = await openConnections(store());
+    const { begun, page } = await arrived(connections);
+    expect(page).toMatchObject({ status: 200, origin: connections.sandbox.url, told: undefined });
+    expect(page.html).toContain(`data-attempt="${begun.id}"`);
+    expect(connections.service.calls.map(({ path }) => path)).not.toContain('/token');
+    expect(await look(connections, begun.id)).toMatchObject({ state: 'waiting' });
+    expect((await connections.state()).channels).toEqual([]);
+  });
+
+  it('is in the store in no form that can be read, and in no page', async () => {
+    const connections = await openConnections(store());
+    const { begun, answer, page, token } = await arrived(connections);
+    const rows = JSON.stringify(await store().db.select().from(connectionAttempts));
+    for (const secret of [answer.code, proofOf(begun), token]) expect(rows).not.toContain(secret);
+    for (const secret of [answer.code, proofOf(begun)]) expect(page.html).not.toContain(secret);
+    expect(pageOf(begun)).not.toContain(proofOf(begun));
+  });
+
+  it('asks the person, who sees which account would get what, in their own language', async () => {
+    const connections = await openConnections(store());
+    await store().db.update(installations).set({ country: 'BR' });
+    const name = '<b>Mine</b> & yours';
+    connections.account.context.account.name = name;
+    const { token } = await arrived(connections);
+    for (const [accepted, language] of [
+      ['ru-RU,ru;q=0.9,en;q=0.8', 'ru'],
+      ['tr', 'tr'],
+      ['fr', 'en'],
+    ] as const) {
+      const headers = { ...fromOurPage, 'accept-language': accepted };
+      const page = await send(connections, { token, decision: 'ask', proof: '' }, { headers });
+      const { title } = questionWords[language].question;
+      expect(page.html).toContain(`lang="${language}"`);
+      expect(page.html).toContain(title.replace('{platform}', 'Kommo').replace('{service}', 'Courier'));
+      expect(page.html).toContain(`<bdi>${new URL(connections.sandbox.url).host}</bdi>`);
+      expect(page.html).toContain('<bdi>&#60;b&#62;Mine&#60;/b&#62; &#38; yours</bdi>');
+      expect(page.told).toBeUndefined();
+    }
+    const headers = { ...fromOurPage, 'accept-language': 'id' };
+    const end = await send(connections, { token, decision: 'connect' }, { headers });
+    expect(end.html).toContain(callbackWords.id.connected.title.replace('{service}', 'Courier'));
+  });
+
+  it('asks with the address alone while the account does not tell its name', async () => {
+    const connections = await openConnections(store());
+    const { token } = await arrived(connections);
+    await connections.account.faults({ status: 500 });
+    const page = await send(connections, { token, decision: 'ask' });
+    expect(page.html).toContain(`<bdi>${new URL(connections.sandbox.url).host}</bdi>`);
+    expect(page.html.match(/<dd>/g)).toHaveLength(1);
+  });
+
+  it('asks where the proof is none', async () => {
+    const connections = await openConnections(store());
+    const { begun, token } = await arrived(connections);
+    const other = await connections.begin('oauth');
+    for (const proof of ['', 'made up', proofOf(other), begun.id]) {
+      const page = await send(connections, { token, decision: 'proven', proof });
+      expect(page.html).toContain('value="connect"');
+    }
+    expect(await look(connections, begun.id)).toMatchObject({ state: 'waiting' });
+    // The right one is still good.
+    expect(await send(connections, { token, decision: 'proven', proof: proofOf(begun) })).toMatchObject({
+      told: { state: 'connected' },
+    });
+  });
+
+  it.each([
+    ['of another site', { origin: 'https://evil.example.com' }],
+    ['of a page that hides where it comes from', { origin: 'null' }],
+    ['that does not say where it comes from', {}],
+    ['that the browser says comes from elsewhere', { ...fromOurPage, 'sec-fetch-site': 'cross-site' }],
+    ['of the account’s page', { origin: 'https://demo.kommo.com', 'sec-fetch-site': 'cross-site' }],
+  ])('hears no form %s', async (_whose, headers) => {
+    const connections = await openConnections(store());
+    const { begun, token } = await arrived(connections);
+    for (const decision of ['connect', 'cancel', 'ask']) {
+      const page = await send(connections, { token, decision }, { headers });
+      expect(page).toMatchObject({ status: 400, told: undefined, token: undefined });
+    }
+    expect(await look(connections, begun.id)).toMatchObject({ state: 'waiting' });
+  });
+
+  it.each([{}, { token: '' }, { token: 'made-up' }])(
+    'hears no form without its token: %j',
+    async (fields) => {
+      const connections = await openConnections(store());
+      const { begun, answer } = await arrived(connections);
+      for (const decision of ['connect', 'cancel', 'ask', 'proven', '']) {
+        const page = await send(connections, { ...fields, decision, proof: proofOf(begun) });
+        expect(page).toMatchObject({ status: 400, told: undefined, token: undefined });
+      }
+      // Nor does the state stand in its place, nor it in that of the state.
+      expect(await send(connections, { token: answer.state, decision: 'connect' })).toMatchObject({
+        status: 400,
+      });
+      expect(await look(connections, begun.id)).toMatchObject({ state: 'waiting' });
+    },
+  );
+
+  it('is decided about once', async () => {
+    const connections = await openConnections(store());
+    const { begun, answer, token } = await arrived(connections);
+    expect((await arrive(connections, { ...answer, state: token })).status).toBe(400);
+    const pages = await Promise.all([
+      send(connections, { token, decision: 'connect' }),
+      send(connections, { token, decision: 'connect' }),
+    ]);
+    expect(pages.map(({ status }) => status).sort()).toEqual([200, 400]);
+    const again = await send(connections, { token, decision: 'cancel' });
+    expect(again).toMatchObject({ status: 400, told: undefined });
+    expect(again.html).toContain(callbackWords.en.unknown_state.title);
+    expect((await arrive(connections, answer)).status).toBe(400);
+    expect(await look(connections, begun.id)).toMatchObject({ state: 'connected' });
+    expect((await connections.state()).channels).toHaveLength(1);
+  });
+
+  it('is over when the person cancels, and says so at both ends', async () => {
+    const connections = await openConnections(store());
+    const { begun, token } = await arrived(connections);
+    const page = await send(connections, { token, decision: 'cancel' });
+    expect(page).toMatchObject({ status: 200, told: { state: 'failed', attempt_id: begun.id } });
+    expect(page.html).toContain(callbackWords.en.cancelled.title);
+    expect(await look(connections, begun.id)).toMatchObject({ state: 'failed', problem: 'declined' });
+    expect(connections.service.calls.map(({ path }) => path)).not.toContain('/token');
+    const [row] = await store()
+      .db.select()
+      .from(connectionAttempts)
+      .where(eq(connectionAttempts.id, begun.id));
+    expect(row?.memory).toBeNull();
+  });
+
+  it.each(['connect', 'ask', 'proven'])(
+    'is over after a quarter of an hour, and says so to %s',
+    async (decision) => {
+      const connections = await openConnections(store());
+      const { begun, token } = await arrived(connections);
+      connections.context.moveClock(16 * 60_000);
+      const page = await send(connections, { token, decision, proof: proofOf(begun) });
+      expect(page).toMatchObject({ status: 400, told: { state: 'failed' } });
+      expect(page.html).toContain(callbackWords.en.expired.title);
+      expect(await look(connections, begun.id)).toMatchObject({ problem: 'expired' });
+    },
+  );
+
+  it('is over when the panel has given the attempt up', async () => {
+    const connections = await openConnections(store());
+    const { begun, token } = await arrived(connections);
+    expect((await connections.call('DELETE', `/connections/attempts/${begun.id}`)).status).toBe(204);
+    const page = await send(connections, { token, decision: 'connect' });
+    expect(page).toMatchObject({ status: 400, told: undefined });
+    expect(page.html).toContain(callbackWords.en.unknown_state.title);
+    expect((await connections.state()).channels).toEqual([]);
+  });
+
+  it('is over when the account has uninstalled the integration', async () => {
+    const connections = await openConnections(store());
+    const { token } = await arrived(connections);
+    await store().db.update(installations).set({ state: 'uninstalled' });
+    expect((await send(connections, { token, decision: 'connect' })).status).toBe(400);
+    expect(await store().db.$count(channels)).toBe(0);
+  });
+
+  it('lets forms go to ourselves alone, and names its origin to us alone', async () => {
+    const connections = await openConnections(store());
+    const { page, token } = await arrived(connections);
+    const question = await send(connections, { token, decision: 'ask' });
+    for (const { headers } of [page, question]) {
+      expect(String(headers['content-security-policy'])).toMatch(
+        /script-src 'sha256-[\w+/]+=*'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'/,
+      );
+      expect(headers).toMatchObject({ 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY' });
+    }
   });
 });

@@ -10,6 +10,7 @@ import {
 } from '../../../src/backend/connections/tables.js';
 import { installations } from '../../../src/backend/installations/tables.js';
 import { install, sharedStore } from '../installations/support/connected.js';
+import { back } from './support/callback.js';
 import { openConnections } from './support/connections.js';
 
 const store = sharedStore();
@@ -154,12 +155,8 @@ describe('An account', () => {
     await store().db.update(installations).set({ origin: 'http://127.0.0.1:1', subdomain: 'before' });
     const { prompt } = await begin('oauth');
     const page = prompt?.kind === 'oauth' ? prompt.url : '';
-    const query = new URLSearchParams(service.consent(page, service.addAccount())).toString();
-    const { body } = await app.inject({
-      url: `/chat-services/courier/callback?${query}`,
-      headers: { accept: 'text/html' },
-    });
-    expect(body).toContain(`data-origin="${account.sandbox.url}"`);
+    const answer = service.consent(page, service.addAccount());
+    expect(await back({ app }, answer)).toMatchObject({ origin: account.sandbox.url });
     expect((await state()).channels).toHaveLength(1);
   });
 

@@ -6,6 +6,7 @@ import type { Store } from '../../../src/backend/store/store.js';
 import { apiError } from '../../../src/contract/api-error.js';
 import type { Channel } from '../../../src/contract/connections-api.js';
 import { eachStore } from '../support/stores.js';
+import { back } from './support/callback.js';
 import { openConnections } from './support/connections.js';
 
 eachStore((openTestStore) => {
@@ -219,8 +220,7 @@ eachStore((openTestStore) => {
       const shop = service.addAccount();
       const begun = await begin('oauth');
       const page = begun.prompt?.kind === 'oauth' ? begun.prompt.url : '';
-      const query = new URLSearchParams(service.consent(page, shop)).toString();
-      await app.inject({ url: `/chat-services/courier/callback?${query}` });
+      await back({ app }, service.consent(page, shop));
       service.signOut(shop);
       const [channel] = (await state()).channels;
       if (channel === undefined) throw new Error('Nothing was connected.');
@@ -232,8 +232,7 @@ eachStore((openTestStore) => {
       expect((await state()).channels).toMatchObject([{ state: 'disconnected', is_saved: false }]);
 
       const again = { ...shop, token: service.addAccount({ ...shop, token: randomUUID() }).token };
-      const back = new URLSearchParams(service.consent(url ?? '', again)).toString();
-      await app.inject({ url: `/chat-services/courier/callback?${back}` });
+      await back({ app }, service.consent(url ?? '', again));
       expect((await state()).channels).toMatchObject([{ id: channel.id, state: 'connected' }]);
       expect(await save([channel])).toMatchObject({ status: 200 });
     });

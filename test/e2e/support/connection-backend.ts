@@ -29,13 +29,25 @@ export async function serveConnections(
   backend.consentPage = `${url}/consent`;
 
   async function answer(request: IncomingMessage) {
-    const { pathname: path } = new URL(request.url ?? '/', url);
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', url);
     const method = request.method ?? 'GET';
     if (path === '/consent') return { status: 200, headers: { 'content-type': 'text/html' }, body: consent };
     if (path === '/consented') {
-      const { id } = backend.waiting;
-      backend.connect({ name: 'Signed in' });
-      return { status: 200, headers: { 'content-type': 'text/html' }, body: callbackPage(id) };
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/html' },
+        body: questionPage(backend.waiting.id),
+      };
+    }
+    if (path === '/proven') {
+      const { id, prompt } = backend.waiting;
+      const isProven = prompt?.kind === 'oauth' && prompt.proof === searchParams.get('proof');
+      if (isProven) backend.connect({ name: 'Signed in' });
+      return {
+        status: isProven ? 200 : 400,
+        headers: { 'content-type': 'text/html' },
+        body: isProven ? endPage(id) : 'Not proven',
+      };
     }
     const cors = {
       'access-control-allow-origin': account(),
@@ -68,8 +80,16 @@ export async function serveConnections(
 
 const consent = '<!doctype html><title>Demo chat</title><a href="/consented">Allow</a>';
 
-/** What the backend's page after the consent does. */
-const callbackPage = (id: string): string => `<!doctype html><title>Connected</title><script>
+/** What the backend's page after the consent does: the panel that has begun the sign-in proves it. */
+const questionPage = (id: string): string => `<!doctype html><title>One moment</title><script>
+  addEventListener('message', ({ data }) => {
+    if (data.type === 'pipeline-messenger:connection-proof') location.href = '/proven?proof=' + data.proof;
+  });
+  opener.postMessage({ type: 'pipeline-messenger:connection-question', attempt_id: '${id}' }, '*');
+</script>`;
+
+/** What the last one does. */
+const endPage = (id: string): string => `<!doctype html><title>Connected</title><script>
   opener.postMessage({ type: 'pipeline-messenger:connection', attempt_id: '${id}', state: 'connected' }, '*');
   close();
 </script>`;

@@ -9,6 +9,7 @@ interface FakeWindow {
   readonly document: Document;
   readonly location: { href: string };
   close(): void;
+  postMessage: (data: unknown, options: { targetOrigin: string }) => void;
 }
 
 let opened: (FakeWindow & { features: string })[];
@@ -26,6 +27,7 @@ beforeEach(() => {
       close() {
         fake.closed = true;
       },
+      postMessage: vi.fn(),
       features: features ?? '',
     };
     opened.push(fake);
@@ -48,9 +50,12 @@ async function openSignIn(backend = new ConnectionsBackend()) {
 const start = () => screen.getByRole('button', { name: 'Sign in to Demo chat' });
 const again = () => screen.findByRole('button', { name: 'Sign in again' }, { timeout: 8000 });
 
-async function post(origin: string, data: unknown): Promise<void> {
+async function post(origin: string, data: unknown, source?: FakeWindow): Promise<void> {
+  const event = new MessageEvent('message', { origin, data });
+  // A constructor takes real windows alone.
+  Object.defineProperty(event, 'source', { value: source ?? null });
   await act(async () => {
-    window.dispatchEvent(new MessageEvent('message', { origin, data }));
+    window.dispatchEvent(event);
     await new Promise((resolve) => setTimeout(resolve, 20));
   });
 }
@@ -59,6 +64,11 @@ const message = (backend: ConnectionsBackend, attempt_id = [...backend.attempts.
   type: 'pipeline-messenger:connection',
   attempt_id,
   state: 'connected',
+});
+
+const question = (backend: ConnectionsBackend) => ({
+  type: 'pipeline-messenger:connection-question',
+  attempt_id: backend.waiting.id,
 });
 
 describe('connecting with a sign-in', () => {
@@ -98,6 +108,37 @@ describe('connecting with a sign-in', () => {
     const before = backend.requests.length;
     await post(origin, { ...message(backend), ...change });
     expect(backend.requests).toHaveLength(before);
+  });
+
+  it('proves to the backend’s page in its own window that it has begun the sign-in', async () => {
+    const { backend } = await openSignIn();
+    await press(start());
+    const { id, prompt } = backend.waiting;
+    await post(address, question(backend), opened[0]);
+    expect(opened[0]?.postMessage).toHaveBeenCalledExactlyOnceWith(
+      {
+        type: 'pipeline-messenger:connection-proof',
+        attempt_id: id,
+        proof: prompt?.kind === 'oauth' ? prompt.proof : undefined,
+      },
+      { targetOrigin: new URL(address).origin },
+    );
+    expect(opened[0]?.location.href).not.toContain(prompt?.kind === 'oauth' ? prompt.proof : '');
+  });
+
+  it.each([
+    ['of another origin', 'https://evil.example.com', true, {}],
+    ['from nowhere', '', true, {}],
+    ['about another attempt', address, true, { attempt_id: 'other' }],
+    ['about no attempt', address, true, { attempt_id: undefined }],
+    ['from a window that it has not opened', address, false, {}],
+  ])('proves nothing to a page %s', async (_who, origin, isOpened, change) => {
+    const { backend } = await openSignIn();
+    await press(start());
+    const foreign = { ...opened[0], postMessage: vi.fn() } as unknown as FakeWindow;
+    await post(origin, { ...question(backend), ...change }, isOpened ? opened[0] : foreign);
+    expect(opened[0]?.postMessage).not.toHaveBeenCalled();
+    expect(foreign.postMessage).not.toHaveBeenCalled();
   });
 
   it('asks every two seconds where no message comes', async () => {

@@ -5,12 +5,6 @@ import type { Step } from '../step.js';
 
 type OAuthStep = Extract<Step, { method: 'oauth' }>;
 
-/** What comes back with the person, beside the state. */
-export interface ConsentAnswer {
-  readonly query: URLSearchParams;
-  readonly redirectUri: string;
-}
-
 /** Where chat services send people back to. */
 export function redirectUriOf({ publicUrl }: { readonly publicUrl: string }, service: string): string {
   return `${publicUrl}/chat-services/${service}/callback`;
@@ -21,24 +15,33 @@ export function hashOfState(state: string): string {
   return createHash('sha256').update(state).digest('hex');
 }
 
-/** A fresh state and verifier (RFC 7636), 256 bits each, and the service's page that has them. */
+/** What is stored of the token of our page: a state is none, although both stand in one column. */
+export function hashOfPageToken(token: string): string {
+  return createHash('sha256').update(`page ${token}`).digest('hex');
+}
+
+/** Something that nobody can guess: 256 bits, as text for an address or a field. */
+export function secretText(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** A fresh state, verifier (RFC 7636) and proof, and the service's page that has the first two. */
 export function beginOAuth(
   method: OAuthMethod,
   { redirectUri, origin }: { redirectUri: string; origin: string },
 ): { readonly stateHash: string; readonly step: OAuthStep } {
-  const state = randomBytes(32).toString('base64url');
-  const codeVerifier = randomBytes(32).toString('base64url');
+  const [state, codeVerifier, proof] = [secretText(), secretText(), secretText()];
   const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
   const url = method.consentUrl({ state, codeChallenge, redirectUri });
-  return { stateHash: hashOfState(state), step: { method: 'oauth', codeVerifier, url, origin } };
+  return { stateHash: hashOfState(state), step: { method: 'oauth', codeVerifier, url, origin, proof } };
 }
 
-/** Rejects with {@link ConnectError}, and with whatever the service's adapter does wrong. */
-export function completeOAuth(
-  method: OAuthMethod,
-  { codeVerifier }: OAuthStep,
-  { query, redirectUri }: ConsentAnswer,
-): Promise<ConnectedAccount> {
+/**
+ * The code that came back with the person.
+ *
+ * @throws ConnectError when the person did not agree, or the service has sent none.
+ */
+export function codeOf(query: URLSearchParams): string {
   const error = query.get('error');
   if (error !== null) {
     const words = query.get('error_description') ?? '';
@@ -47,5 +50,15 @@ export function completeOAuth(
   }
   const code = query.get('code');
   if (code === null || code === '') throw new ConnectError('service_unavailable');
-  return method.complete({ code, codeVerifier, redirectUri, query });
+  return code;
+}
+
+/** Rejects with {@link ConnectError}, and with whatever the service's adapter does wrong. */
+export function completeOAuth(
+  method: OAuthMethod,
+  { codeVerifier, returned = '' }: OAuthStep,
+  { redirectUri }: { readonly redirectUri: string },
+): Promise<ConnectedAccount> {
+  const query = new URLSearchParams(returned);
+  return method.complete({ code: codeOf(query), codeVerifier, redirectUri, query });
 }

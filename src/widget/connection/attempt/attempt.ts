@@ -188,8 +188,14 @@ export function createAttempt(
       show({ phase: 'blocked', problem: null, failure: undefined });
       return;
     }
-    stopListening = listenToConsent(address, (id) => {
-      if (id === undefined || id === attemptId) void look();
+    stopListening = listenToConsent(address, {
+      ended(id) {
+        if (id === undefined || id === attemptId) void look();
+      },
+      proofOf(id, event) {
+        const isOurs = id === attemptId && consent?.isSourceOf(event) === true;
+        return isOurs && view.prompt?.kind === 'oauth' ? view.prompt.proof : undefined;
+      },
     });
     void begin(() => undefined).then(() => {
       if (view.prompt?.kind !== 'oauth' || consent === undefined) return;

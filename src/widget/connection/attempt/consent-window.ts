@@ -1,8 +1,15 @@
+import type {
+  ConnectionMessage,
+  ConnectionProof,
+  ConnectionQuestion,
+} from '../../../contract/connections-api.js';
 import { fieldsOf } from '../outcome.js';
 
 /** The window in which a chat service asks for consent. */
 export interface ConsentWindow {
   goTo(url: string): void;
+  /** Whether it is this window that has posted something. */
+  isSourceOf(event: MessageEvent): boolean;
   isClosed(): boolean;
   close(): void;
 }
@@ -27,6 +34,7 @@ export function openConsentWindow(text: string): ConsentWindow | undefined {
     goTo(url) {
       opened.location.href = url;
     },
+    isSourceOf: ({ source }) => source === opened,
     isClosed: () => opened.closed,
     close() {
       opened.close();
@@ -34,19 +42,40 @@ export function openConsentWindow(text: string): ConsentWindow | undefined {
   };
 }
 
-/** As `connectionMessage` of `src/contract/connections-api.ts`, of which only types may get into the widget. */
-const messageType = 'pipeline-messenger:connection';
+/** As in `src/contract/connections-api.ts`, of which only types may get into the widget. */
+const types: {
+  readonly end: ConnectionMessage['type'];
+  readonly question: ConnectionQuestion['type'];
+  readonly proof: ConnectionProof['type'];
+} = {
+  end: 'pipeline-messenger:connection',
+  question: 'pipeline-messenger:connection-question',
+  proof: 'pipeline-messenger:connection-proof',
+};
+
+export interface ConsentListener {
+  /** The sign-in has ended; with the attempt's id, if the page gives one. */
+  readonly ended: (attemptId: string | undefined) => void;
+  /** Proof that this attempt was begun here; undefined: it was not, or the question comes from another window. */
+  readonly proofOf: (attemptId: string, event: MessageEvent) => string | undefined;
+}
 
 /**
- * Calls back when the page after the consent tells that it has ended, until the returned function is called. What others
- * post is not heard. With the attempt's id, if the page gives one.
+ * Hears and answers the backend's pages after the consent, until the returned function is called. What others post is
+ * not heard.
  */
-export function listenToConsent(address: string, heard: (attemptId: string | undefined) => void): () => void {
+export function listenToConsent(address: string, { ended, proofOf }: ConsentListener): () => void {
   const origin = URL.canParse(address) ? new URL(address).origin : undefined;
   const listener = (event: MessageEvent): void => {
-    if (event.origin !== origin) return;
+    if (origin === undefined || event.origin !== origin) return;
     const { type, attempt_id } = fieldsOf(event.data);
-    if (type === messageType) heard(typeof attempt_id === 'string' ? attempt_id : undefined);
+    const attemptId = typeof attempt_id === 'string' ? attempt_id : undefined;
+    if (type === types.end) ended(attemptId);
+    if (type !== types.question || attemptId === undefined) return;
+    const proof = proofOf(attemptId, event);
+    if (proof === undefined) return;
+    const answer: ConnectionProof = { type: types.proof, attempt_id: attemptId, proof };
+    event.source?.postMessage(answer, { targetOrigin: origin });
   };
   window.addEventListener('message', listener);
   return () => {
