@@ -45,6 +45,12 @@ export interface CodeCheck extends Omit<Rule, 'check'> {
    * in code of one's own.
    */
   readonly inVendor?: string;
+  /**
+   * What a text must have for the check to say anything of it, wherever comments, brackets and quotes stand. Code of
+   * others that has none of it is not taken apart, which would take longer than all else. It is looked for in what
+   * `plainText` gives.
+   */
+  readonly traces?: RegExp;
   /** It matters as much in what a bundler adds. */
   readonly inBundler?: boolean;
   /** It matters only where the manifest lists this location: skeletons have the callbacks of all of them. */

@@ -7,6 +7,7 @@ import { keyName } from './names.js';
 import { isMinified, type Origin, originOf, type Region, regionsOf } from './origin.js';
 import { maxMinified, maxScriptLength, parseScript, tooLarge } from './parse.js';
 import { type Globals, globalsOf, maxScopedLength } from './scopes.js';
+import { isScript, mayHoldRefused } from './traces.js';
 import { isFunction, type Visit, walk } from './walk.js';
 
 /** A script of the archive and what the checks said of it. */
@@ -57,7 +58,8 @@ export function inspectScripts(files: WidgetFiles, checks: readonly CodeCheck[])
     }
     read.all += length;
     read.minified += minified;
-    sources.push(inspect({ file, text, names, visitors }));
+    if (isPlainlyHarmless(file, text, checks)) sources.push(harmless(file, text));
+    else sources.push(inspect({ file, text, names, visitors }));
   }
   return sources;
 }
@@ -135,19 +137,33 @@ function mainFirst(files: WidgetFiles): [file: string, bytes: Buffer][] {
   return [...files].sort(([a], [b]) => Number(isMain(b)) - Number(isMain(a)));
 }
 
-function unread(file: string, text: string, reason: string): ScriptSource {
+/**
+ * Whether the text alone tells that nothing is to be said of code of others: there is no trace of what is refused, and
+ * where the widget's own code may be among it, it is a script.
+ */
+function isPlainlyHarmless(file: string, text: string, checks: readonly CodeCheck[]): boolean {
+  const origin = originOf(file, text);
+  if (origin === 'own' || mayHoldRefused(text, checks)) return false;
+  return origin === 'vendor' || (!file.endsWith('.mjs') && isScript(text));
+}
+
+function harmless(file: string, text: string): ScriptSource {
   const origin = originOf(file, text);
   return {
     file,
     text,
     origin,
     minified: isMinified(text),
-    failure: { kind: 'undecided', reason },
+    failure: null,
     globals: null,
     remarks: new Map(),
     originAt: () => origin,
     placeOf: makeLocator(text),
   };
+}
+
+function unread(file: string, text: string, reason: string): ScriptSource {
+  return { ...harmless(file, text), failure: { kind: 'undecided', reason } };
 }
 
 /** A module that webpack took from a package, under its path. */

@@ -28,6 +28,7 @@ function dialog(name: string, severity: Levels, source: string, instead: string)
     help: `${name} holds up the whole page of the account. Moderation wants the platform’s own notifications and modals in its place.`,
     source,
     inVendor: name,
+    traces: new RegExp(`\\b${name}["'\`\\s)\\]?.]*[(/]`),
     visit: {
       CallExpression: ({ node }, context) =>
         globalPath(node.callee, context.isGlobal)?.join('.') === name

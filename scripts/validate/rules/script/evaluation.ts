@@ -17,6 +17,7 @@ export const evaluationChecks: readonly CodeCheck[] = [
     help,
     source,
     inVendor: 'eval',
+    traces: /\beval\b/,
     visit: {
       CallExpression: ({ node }, context) =>
         globalPath(node.callee, context.isGlobal)?.join('.') === 'eval'
@@ -31,6 +32,7 @@ export const evaluationChecks: readonly CodeCheck[] = [
     help,
     source: `${source}: inferred, since new Function does what eval does`,
     inVendor: 'new Function',
+    traces: /\bFunction["'`\s)\]?.]*[(/]/,
     visit: {
       CallExpression: ({ node }, context) => makesFunction(node, context),
       NewExpression: ({ node }, context) => makesFunction(node, context),
@@ -43,6 +45,7 @@ export const evaluationChecks: readonly CodeCheck[] = [
     help,
     source: `${source}: inferred, since a timer runs a text as eval does`,
     inVendor: 'a timer that runs a text',
+    traces: /\bset(?:Timeout|Interval)["'`\s)\]?.]*(?:\/|\([\s(]*["'`/])/,
     visit: {
       CallExpression: ({ node }, context) => {
         const path = globalPath(node.callee, context.isGlobal)?.join('.');

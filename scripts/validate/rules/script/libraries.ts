@@ -18,6 +18,8 @@ export const libraryChecks: readonly CodeCheck[] = [
     help: 'What another server gives can change after the check, so moderators refuse it; Kommo makes an exception for the public stores of jQuery, Google and Microsoft. Put the file into the archive and name it with a relative path, e.g. "./lib/library.js".',
     source: 'platform/widget.md §8 rule 17, §7, §13',
     inVendor: 'code from another server',
+    traces:
+      /\b(?:define|require|requirejs|import)["'`\s)\]?.]*[(/][^\]]{0,2000}?["'`](?:[\w-]+!)?(?:https?:)?\/\/|\brequire(?:js)?["'`\s)\]?.[]*config\b/i,
     visit: {
       CallExpression: ({ node }, { isGlobal }) =>
         dependenciesOf(node, isGlobal)

@@ -13,6 +13,8 @@ export const requestChecks: readonly CodeCheck[] = [
     help: 'With async: false the whole account stands still until the server answers. Go on in a callback or after await.',
     source: 'platform/widget.md §8 rule 14',
     inVendor: 'a synchronous request',
+    traces:
+      /\basync["'`\s)\]]*(?:\/|:[\s(]*(?:\/|false))|\bopen["'`\s)\]?.]*(?:\/|\([\s(]*(?:\/|["'`](?:GET|POST|PUT|PATCH|DELETE|HEAD)["'`]))/i,
     visit: {
       Property: ({ node, parent }) => {
         if (keyName(node) !== 'async' || node.value.type !== 'Literal' || node.value.value !== false)

@@ -15,6 +15,8 @@ export const scriptTagChecks: readonly CodeCheck[] = [
     help: 'Moderation refuses inserted script tags, and an AMD library that comes by one breaks the platform’s loader (“Mismatched anonymous define”). Put the file into the archive and name it in define or require; in webpack, build one AMD library per module in place of chunks.',
     source: 'platform/widget.md §8 rule 16, §7',
     inVendor: 'a script tag that is inserted',
+    traces:
+      /\bcreateElement["'`\s)\]?.]*(?:\/|\(["'`\s(]*(?:\/|script["'`]))|\bcreateElementNS\b[^]{0,500}?script|\bgetScript\b|(?:\$|\bjQuery|append|prepend|html|after|before|appendTo|prependTo|write|writeln)["'`\s)\]?.]*[(/][^]{0,500}?<script/i,
     inBundler: true,
     visit: {
       CallExpression: ({ node }, context) => {
