@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import type { ArchiveLimits } from '../archive/files.js';
-import { type Check, check, unusedIgnores } from './check.js';
+import { type Check, checkBeside, unusedIgnores } from './check.js';
 import type { CheckedWidget } from './checked-widget.js';
 import {
   type ConfigurationOptions,
@@ -56,7 +56,7 @@ export async function checkPaths(
     });
     const said = uploaded ?? configuration?.uploaded;
     if (said !== undefined && !last.has(said)) last.set(said, await readUploaded(said));
-    const done = check(
+    const done = await checkBeside(
       contents,
       { subject, path, kind },
       { ...options, configuration, uploaded: said === undefined ? null : last.get(said) },

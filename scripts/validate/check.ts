@@ -12,7 +12,7 @@ import { readingRules, rules } from './registry.js';
 import { runRule } from './rule.js';
 import { levelIn, type SituationOptions } from './situation.js';
 import type { Uploaded } from './uploaded/uploaded.js';
-import { createView, type WidgetView } from './view.js';
+import { createView, prepareView, type ViewOptions, type WidgetView } from './view.js';
 
 export interface CheckOptions extends SituationOptions {
   /** By default that of the configuration, else `error`. */
@@ -33,18 +33,41 @@ export interface Check {
   readonly finish: (unused: readonly AppliedIgnore[], file: string) => CheckedWidget;
 }
 
+type Named = Pick<CheckedWidget, 'subject' | 'path' | 'kind'>;
+
 /** Runs the rules over a widget and leaves out what is ignored. Never throws, whatever the files hold. */
-export function check(
+export function check(contents: ArchiveContents, named: Named, options: CheckOptions): Check {
+  return judge(createView(contents, viewOptions(named, options)), contents, named, options);
+}
+
+/** {@link check} for those who can wait, which is sooner: a script that has to run does so beside the rest. Never rejects. */
+export async function checkBeside(
   contents: ArchiveContents,
-  named: Pick<CheckedWidget, 'subject' | 'path' | 'kind'>,
-  { target, audience, failLevel, uploaded, configuration = null }: CheckOptions,
-): Check {
-  const view = createView(contents, {
+  named: Named,
+  options: CheckOptions,
+): Promise<Check> {
+  if (!contents.complete) return check(contents, named, options);
+  return judge(await prepareView(contents, viewOptions(named, options)), contents, named, options);
+}
+
+function viewOptions(
+  { kind, path }: Named,
+  { target, audience, uploaded, configuration }: CheckOptions,
+): ViewOptions {
+  return {
     target: target ?? configuration?.target,
     audience: audience ?? configuration?.audience,
-    archiveName: named.kind === 'archive' && named.path !== null ? basename(named.path) : null,
+    archiveName: kind === 'archive' && path !== null ? basename(path) : null,
     uploaded,
-  });
+  };
+}
+
+function judge(
+  view: WidgetView,
+  contents: ArchiveContents,
+  named: Named,
+  { target, audience, failLevel, configuration = null }: CheckOptions,
+): Check {
   const applicable = (contents.complete ? rules : readingRules).filter(
     ({ severity }) => levelIn(severity, view.situation) !== 'off',
   );

@@ -70,6 +70,8 @@ export function findJsonFlaws(
       },
     ];
   }
+  // Strict JSON has no other flaw, and nearly every file is that.
+  if (isStrict(text)) return tree === undefined ? [] : duplicateKeys(tree, locate);
   const lenient: ParseError[] = [];
   parseTree(text, lenient, { disallowComments: false, allowTrailingComma: true });
   const [first] = lenient;
@@ -115,6 +117,15 @@ function trailingCommaFlaws(text: string): JsonFlaw[] {
 
 function alsoMore(rest: number, what: string): string {
   return rest === 0 ? '' : ` The file has ${count(rest, `more ${what}`)}.`;
+}
+
+function isStrict(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** JSON.parse has the last word on what strict JSON is. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ArchiveContents, ArchiveProblem, WidgetFiles } from '../archive/files.js';
 import { isObject, type JsonDocument, readJson } from './json-document.js';
 import { lazy } from './lazy.js';
@@ -7,7 +8,13 @@ import { checkSchema, type SchemaProblem } from './manifest-schema.js';
 import { isPictureName, type Picture, readPicture } from './picture/index.js';
 import { pixelBudget } from './picture/png.js';
 import { codeChecks } from './rules/script/checks.js';
-import { type ScriptVerdict, studyScript, type WidgetInstanceFacts } from './script/index.js';
+import {
+  type ScriptStudy,
+  type ScriptVerdict,
+  studyScript,
+  studyScriptBeside,
+  type WidgetInstanceFacts,
+} from './script/index.js';
 import { inspectScripts, type ScriptSource } from './script/source.js';
 import type { Situation, SituationOptions } from './situation.js';
 import { readSheet, type Sheet } from './styles/sheet.js';
@@ -63,12 +70,14 @@ export interface WidgetView {
 export interface ViewOptions extends SituationOptions {
   readonly archiveName?: string | null | undefined;
   readonly uploaded?: Uploaded | null | undefined;
+  /** What is known of `script.js` when a rule first asks; by default it is found out then. */
+  readonly study?: (() => ScriptStudy | null) | undefined;
 }
 
 /** Makes the view; cheap, nothing but the manifest is parsed yet. */
 export function createView(
   { files: all, problems }: Omit<ArchiveContents, 'complete'>,
-  { target, audience = 'private', archiveName = null, uploaded = null }: ViewOptions = {},
+  { target, audience = 'private', archiveName = null, uploaded = null, study }: ViewOptions = {},
 ): WidgetView {
   const topFolder = findTopFolder(all);
   const files = topFolder === '' ? all : below(all, topFolder);
@@ -82,7 +91,7 @@ export function createView(
     const document = manifestFile();
     return isObject(document?.value) ? document : null;
   };
-  const study = lazy(() => studyScript(files));
+  const studied = study ?? lazy(() => studyScript(files));
   const codes = lazy(() => {
     const code = manifest()?.get(['widget', 'code']);
     return typeof code === 'string' && code !== '' ? [code] : [];
@@ -116,10 +125,29 @@ export function createView(
     }),
     templates: lazy(() => readTemplates(textsNamed(otherTexts(), /\.twig$/i, (_name, text) => text))),
     sourceNames: lazy(() => readSourceNames(view)),
-    script: () => study()?.verdict ?? null,
-    instance: () => study()?.instance ?? null,
+    script: () => studied()?.verdict ?? null,
+    instance: () => studied()?.instance ?? null,
     scripts: lazy(() => inspectScripts(files, codeChecks)),
   };
+  return view;
+}
+
+/**
+ * {@link createView} with everything worked out that takes long, while `script.js` runs in its process where it has to. Has
+ * the event loop turn in between, by which the process gets what it is to read.
+ */
+export async function prepareView(
+  contents: Omit<ArchiveContents, 'complete'>,
+  options: Omit<ViewOptions, 'study'> = {},
+): Promise<WidgetView> {
+  let study: ScriptStudy | null = null;
+  const view = createView(contents, { ...options, study: () => study });
+  const studying = studyScriptBeside(view.files);
+  for (const part of ['languages', 'schemaProblems', 'pictures', 'sheets', 'templates', 'scripts'] as const) {
+    view[part]();
+    await setImmediate();
+  }
+  study = await studying;
   return view;
 }
 

@@ -1,7 +1,7 @@
 import type { WidgetFiles } from '../../archive/files.js';
 import { decodeText } from '../text.js';
 import { analyzeScript } from './analyze.js';
-import { runScript } from './run.js';
+import { runScript, type ScriptInput, startScript } from './run.js';
 
 /** What `script.js` gives to the platform that loads it as an AMD module: `platform/widget.md §3.1`. */
 export type ScriptVerdict =
@@ -48,17 +48,36 @@ export interface ScriptStudy {
  * very most.
  */
 export function studyScript(files: WidgetFiles): ScriptStudy | null {
+  const { study, run } = readMainScript(files);
+  return run === null ? study : together(study, runScript(run));
+}
+
+/** {@link studyScript} beside other work: where the script has to run, it runs already when this returns. Never rejects. */
+export async function studyScriptBeside(files: WidgetFiles): Promise<ScriptStudy | null> {
+  const { study, run } = readMainScript(files);
+  return run === null ? study : together(study, await startScript(run));
+}
+
+/** What reading tells, and what has to run for the rest. */
+function readMainScript(files: WidgetFiles): { study: ScriptStudy | null; run: ScriptInput | null } {
   const bytes = files.get('script.js');
-  if (bytes === undefined) return null;
+  if (bytes === undefined) return { study: null, run: null };
   const { text } = decodeText(bytes);
-  if (text === null) return { verdict: { kind: 'undecided', reason: 'it is not UTF-8' }, instance: null };
-  const read = analyzeScript(text);
-  if (read.verdict !== null && (read.verdict.kind !== 'function' || read.instance !== null)) {
-    return { verdict: read.verdict, instance: read.instance };
+  if (text === null) {
+    return {
+      study: { verdict: { kind: 'undecided', reason: 'it is not UTF-8' }, instance: null },
+      run: null,
+    };
   }
-  const ran = runScript(text, otherScripts(files));
-  // What was read is certain; a run may fail for lack of the platform.
-  return read.verdict === null ? ran : { verdict: read.verdict, instance: instanceOf(ran) };
+  const { verdict, instance } = analyzeScript(text);
+  const study = verdict === null ? null : { verdict, instance };
+  const isTold = study !== null && (study.verdict.kind !== 'function' || instance !== null);
+  return { study, run: isTold ? null : { script: text, others: otherScripts(files) } };
+}
+
+/** What was read is certain; a run may fail for lack of the platform. */
+function together(read: ScriptStudy | null, ran: ScriptStudy): ScriptStudy {
+  return read === null ? ran : { verdict: read.verdict, instance: instanceOf(ran) };
 }
 
 function instanceOf({ verdict, instance }: ScriptStudy): WidgetInstanceFacts | null {

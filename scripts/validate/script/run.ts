@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CellAnswer } from './cell.mjs';
@@ -24,24 +24,58 @@ const maxInput = 16 * 1024 * 1024;
  * constructors a script could make a function out there. So out there no function is made from text, the
  * intrinsics cannot be changed, and the global object is empty of everything that acts.
  */
-export function runScript(text: string, others: Record<string, string>): ScriptStudy {
+export function runScript(given: ScriptInput): ScriptStudy {
+  const { stdout, error } = spawnSync(process.execPath, cell(), { ...limits, input: inputOf(given) });
+  return studyOf(error === undefined ? stdout : null);
+}
+
+/** {@link runScript} beside other work: the process has started when this returns. Never rejects. */
+export function startScript(given: ScriptInput): Promise<ScriptStudy> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, cell(), limits, (error, stdout) => {
+      resolve(studyOf(error === null ? stdout : null));
+    });
+    // Whoever ends without having read everything is told of by its answer.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(inputOf(given));
+  });
+}
+
+/** A script and the others of its archive by their path. */
+export interface ScriptInput {
+  readonly script: string;
+  readonly others: Readonly<Record<string, string>>;
+}
+
+const limits = {
+  env: {},
+  timeout: 5000,
+  killSignal: 'SIGKILL',
+  maxBuffer: 1024 * 1024,
+  encoding: 'utf8',
+} as const;
+
+function cell(): string[] {
   const folder = fileURLToPath(new URL('.', import.meta.url));
-  const whole = JSON.stringify({ script: text, others });
-  const input = whole.length > maxInput ? JSON.stringify({ script: text, others: {} }) : whole;
-  const { stdout, error } = spawnSync(
-    process.execPath,
-    [
-      '--max-old-space-size=256',
-      '--no-warnings',
-      '--disallow-code-generation-from-strings',
-      '--frozen-intrinsics',
-      permissionFlag(),
-      `--allow-fs-read=${folder}*`,
-      join(folder, 'cell.mjs'),
-    ],
-    { input, env: {}, timeout: 5000, killSignal: 'SIGKILL', maxBuffer: 1024 * 1024, encoding: 'utf8' },
-  );
-  const answer = error === undefined ? readAnswer(stdout) : null;
+  return [
+    '--max-old-space-size=256',
+    '--no-warnings',
+    '--disallow-code-generation-from-strings',
+    '--frozen-intrinsics',
+    permissionFlag(),
+    `--allow-fs-read=${folder}*`,
+    join(folder, 'cell.mjs'),
+  ];
+}
+
+function inputOf({ script, others }: ScriptInput): string {
+  const whole = JSON.stringify({ script, others });
+  return whole.length > maxInput ? JSON.stringify({ script, others: {} }) : whole;
+}
+
+/** What the process printed says; `null` for one that was ended. */
+function studyOf(stdout: string | null): ScriptStudy {
+  const answer = stdout === null ? null : readAnswer(stdout);
   if (answer === null) {
     return { verdict: { kind: 'undecided', reason: 'it needs too much time or memory' }, instance: null };
   }

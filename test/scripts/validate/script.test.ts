@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { type ScriptVerdict, studyScript } from '../../../scripts/validate/script/index.js';
+import { validate, validateFiles } from '../../../scripts/validate/index.js';
+import {
+  type ScriptVerdict,
+  studyScript,
+  studyScriptBeside,
+} from '../../../scripts/validate/script/index.js';
+import { widgetFiles, writeFolder } from '../../support/widget-folder.js';
+
+function archive(script: string, others: Record<string, string> = {}): Map<string, Buffer> {
+  return new Map(
+    Object.entries({ ...others, 'script.js': script }).map(([name, text]) => [name, Buffer.from(text)]),
+  );
+}
 
 function judge(script: string, others: Record<string, string> = {}): ScriptVerdict | undefined {
-  return studyScript(
-    new Map(
-      Object.entries({ ...others, 'script.js': script }).map(([name, text]) => [name, Buffer.from(text)]),
-    ),
-  )?.verdict;
+  return studyScript(archive(script, others))?.verdict;
 }
 
 describe('studyScript takes for a function', () => {
@@ -141,5 +149,56 @@ describe('a script that takes hold of an error from outside', () => {
     ],
   ])('%s', (_what, reached) => {
     expect(reach(reached)).toMatchObject({ kind: 'no-function', found: 'a string' });
+  });
+});
+
+describe('a script that is studied beside other work', () => {
+  it.each([
+    ['is read', 'define([], function () { return class {}; });'],
+    ['is no script', 'define('],
+    ['runs', "define(['./a.js'], function (A) { return A; });"],
+    ['throws', 'throw new Error("stop");'],
+    ['does not come to an end', 'for (;;); define([], f);'],
+  ])('gives the same when it %s', async (_what, script) => {
+    const files = archive(script, { 'a.js': 'define(function () { return function () {}; });' });
+    expect(await studyScriptBeside(files)).toEqual(studyScript(files));
+  });
+
+  it('is ended when it fills the memory', async () => {
+    const study = await studyScriptBeside(
+      archive('var a = []; for (;;) a.push(new Array(1e6).fill(a)); define([], f);'),
+    );
+    expect(study?.verdict).toMatchObject({
+      kind: 'undecided',
+      reason: expect.stringMatching(/memory|end/) as string,
+    });
+  });
+
+  it('gets other scripts of any size', async () => {
+    const others = {
+      'a.js': `/* ${'long '.repeat(600_000)} */ define(function () { return function () {}; });`,
+    };
+    const study = await studyScriptBeside(archive("define(['./a.js'], function (A) { return A; });", others));
+    expect(study?.verdict).toEqual({ kind: 'function' });
+  });
+
+  it('is null where there is none', async () => {
+    expect(await studyScriptBeside(new Map())).toBeNull();
+  });
+});
+
+describe('validate', () => {
+  it.each([
+    ['a module that is no function', "define(['./a.js'], function (A) { return A.b; });"],
+    ['a widget without callbacks', 'define([], function () { var W = function () {}; return W; });'],
+  ])('says of %s what validateFiles says', async (_what, script) => {
+    const files = widgetFiles({
+      files: { 'script.js': script, 'a.js': 'define(function () { return { b: 1 }; });' },
+    });
+    const report = await validate(await writeFolder(files));
+    expect(report.findings.map(({ code }) => code)).toContainEqual(
+      expect.stringMatching(/^script\/(?:no-function|.*callback)/),
+    );
+    expect(report).toEqual(validateFiles(files));
   });
 });
