@@ -95,11 +95,21 @@ describe('traces of what is refused', () => {
   });
 
   it.each([
+    'var { log } = console;',
+    'jQuery.globalEval(a)',
+    '$.ajax({async:!1})',
+    'xhr.open(method, address, !1)',
+    '$.ajax({ "dataType": "script" })',
+  ])('are in %s', (text) => {
+    expect(mayHoldRefused(text, grave)).toBe(true);
+  });
+
+  it.each([
     'e.createElement("div"),t.innerHTML="<script><\\/script>"',
     'case"script":return!0',
     'setTimeout(function(){},"a"),x instanceof Function,Function.prototype.call.apply(f)',
     'function(){consoles.log}',
-    '({async:!1}),new Promise(open)',
+    'new Promise(open),window.open(a,"_blank")',
     'xmlns="http://www.w3.org/2000/svg";define(["a"],function(){return"https://reactjs.org/"})',
     'var evaluate=1,medieval=2,alerts=3',
   ])('are not in %s', (text) => {

@@ -13,7 +13,7 @@ export const consoleChecks: readonly CodeCheck[] = [
     help: 'Moderation permits console.trace inside catch and in the callback of a rejected promise, amoCRM console.debug as well; every other method is refused. Delete the line, or let the build drop it.',
     source: 'platform/widget.md §8 rule 11',
     inVendor: 'console',
-    traces: /\bconsole["'`\s)\]?]*[.[/]/,
+    traces: /\bconsole["'`\s)\]?]*[.[/]|\}\s*=[^;]{0,100}?\bconsole\b/,
     visit: {
       MemberExpression: (visit, { isGlobal, once }) => {
         const path = globalPath(visit.node, isGlobal);

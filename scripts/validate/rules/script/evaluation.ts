@@ -17,7 +17,7 @@ export const evaluationChecks: readonly CodeCheck[] = [
     help,
     source,
     inVendor: 'eval',
-    traces: /\beval\b/,
+    traces: /\beval\b|globalEval/,
     visit: {
       CallExpression: ({ node }, context) =>
         globalPath(node.callee, context.isGlobal)?.join('.') === 'eval'

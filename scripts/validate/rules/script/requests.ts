@@ -14,7 +14,7 @@ export const requestChecks: readonly CodeCheck[] = [
     source: 'platform/widget.md §8 rule 14',
     inVendor: 'a synchronous request',
     traces:
-      /\basync["'`\s)\]]*(?:\/|:[\s(]*(?:\/|false))|\bopen["'`\s)\]?.]*(?:\/|\([\s(]*(?:\/|["'`](?:GET|POST|PUT|PATCH|DELETE|HEAD)["'`]))/i,
+      /\basync["'`\s)\]]*(?:\/|:[\s(]*(?:\/|false|!))|\bopen["'`\s)\]?.]*[(/][^]{0,500}?,[\s(]*(?:\/|false|!)/,
     visit: {
       Property: ({ node, parent }) => {
         if (keyName(node) !== 'async' || node.value.type !== 'Literal' || node.value.value !== false)

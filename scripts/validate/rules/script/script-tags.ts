@@ -16,7 +16,7 @@ export const scriptTagChecks: readonly CodeCheck[] = [
     source: 'platform/widget.md §8 rule 16, §7',
     inVendor: 'a script tag that is inserted',
     traces:
-      /\bcreateElement["'`\s)\]?.]*(?:\/|\(["'`\s(]*(?:\/|script["'`]))|\bcreateElementNS\b[^]{0,500}?script|\bgetScript\b|(?:\$|\bjQuery|append|prepend|html|after|before|appendTo|prependTo|write|writeln)["'`\s)\]?.]*[(/][^]{0,500}?<script/i,
+      /\bcreateElement["'`\s)\]?.]*(?:\/|\(["'`\s(]*(?:\/|script["'`]))|\bcreateElementNS\b[^]{0,500}?script|\bgetScript\b|\bdataType["'`\s)\]]*(?:\/|:["'`\s(]*(?:\/|script))|(?:\$|\bjQuery|append|prepend|html|after|before|appendTo|prependTo|write|writeln)["'`\s)\]?.]*[(/][^]{0,500}?<script/i,
     inBundler: true,
     visit: {
       CallExpression: ({ node }, context) => {
