@@ -2,7 +2,7 @@ import type { AnyNode } from 'acorn';
 import type { LocationCode } from '../../../src/kommo/locations.js';
 import type { Problem, Rule } from '../rule.js';
 import type { Target } from '../situation.js';
-import type { IsGlobal } from './names.js';
+import type { Names } from './names.js';
 import type { Globals } from './scopes.js';
 import type { Visit } from './walk.js';
 
@@ -15,13 +15,12 @@ export interface Remark extends Pick<Problem, 'message' | 'expected' | 'found'> 
 }
 
 /** What a check may know of the script that it looks at. */
-export interface ScriptContext {
+export interface ScriptContext extends Names {
   /** Its path below the folder that holds the widget. */
   readonly file: string;
   readonly text: string;
   /** All files of the widget. */
   readonly names: ReadonlySet<string>;
-  readonly isGlobal: IsGlobal;
   /** `null` when it is not known what the names refer to. */
   readonly globals: Globals | null;
   /** What `make` finds in the script, found once however often it is asked for. */

@@ -19,10 +19,11 @@ const directive =
  * | a comment, or lines of comments that follow each other         | is code |
  * | ------------------------------------------------------------ | ------- |
  * | that parse as a whole into statements which do something       | yes     |
- * | of which a line does so and ends with `;`, `{` or `}`          | yes     |
+ * | of which a line does so                                       | yes     |
  * | that parse as members of an object with functions or objects   | yes     |
  * | that begin with two asterisks, or speak to a tool              | no      |
- * | anything else, e.g. `foo()`, `see x`, `default: y`              | no      |
+ * | that name a function and no more: `foo()`, `foo(x)`, `a.foo()`  | no      |
+ * | anything else, e.g. `see x`, `default: y`                       | no      |
  */
 export function commentedOutCode(comments: readonly Comment[], text: string): Remark[] {
   const remarks: Remark[] = [];
@@ -40,7 +41,7 @@ export function commentedOutCode(comments: readonly Comment[], text: string): Re
       remarks.push(remark(first, whole));
       continue;
     }
-    const line = group.find(({ type, value }) => type === 'Line' && endsLikeCode(value) && isCode(value));
+    const line = group.find(({ type, value }) => type === 'Line' && isCode(value));
     if (line !== undefined) remarks.push(remark(line, line.value));
   }
   return remarks;
@@ -91,10 +92,6 @@ function looksLikeCode(piece: string): boolean {
   return piece.length <= maxPiece && /[;{}=]|\)\s*$/.test(piece) && /[({=;]/.test(piece);
 }
 
-function endsLikeCode(line: string): boolean {
-  return /[;{}]\s*$/.test(line);
-}
-
 function parsesAsCode(piece: string): boolean {
   // Inside a function, so that `return` and `await` may stand there.
   const statements = parseScript(`async function* f() {${piece}\n}`);
@@ -117,13 +114,13 @@ function doesSomething(statements: readonly Statement[], closed: boolean): boole
   return statements.some((statement) => {
     switch (statement.type) {
       case 'ExpressionStatement':
-        return closed && acts(statement.expression);
+        return closed ? acts(statement.expression) : isNoProse(statement.expression);
       case 'ReturnStatement':
         return closed && statement.argument != null && statement.argument.type !== 'Identifier';
       case 'ThrowStatement':
         return closed && statement.argument.type === 'NewExpression';
       case 'VariableDeclaration':
-        return closed && statement.declarations.some(({ init }) => init != null);
+        return statement.declarations.some(({ init }) => init != null);
       case 'IfStatement':
       case 'ForStatement':
       case 'ForInStatement':
@@ -156,6 +153,13 @@ function acts(expression: AnyNode): boolean {
     default:
       return false;
   }
+}
+
+/** A method that is given something, or a function that is given a text: nobody writes so in a sentence. */
+function isNoProse(expression: AnyNode): boolean {
+  const call = expression.type === 'AwaitExpression' ? expression.argument : expression;
+  if (call.type !== 'CallExpression' || call.arguments.length === 0) return false;
+  return call.callee.type === 'MemberExpression' || call.arguments.some(({ type }) => /Literal$/.test(type));
 }
 
 function holdsCode(expression: AnyNode): boolean {

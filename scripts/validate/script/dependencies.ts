@@ -1,5 +1,5 @@
 import type { AnyNode, CallExpression } from 'acorn';
-import { globalPath, type IsGlobal, keyName, startOfText, textOf } from './names.js';
+import { globalPath, keyName, meant, type Names, startOfText, textOf } from './names.js';
 
 /** A module that a script asks for. */
 export interface Dependency {
@@ -13,44 +13,54 @@ export interface Dependency {
 }
 
 /** What a call of `define` or `require` asks for; nothing for other calls. */
-export function dependenciesOf(node: CallExpression, isGlobal: IsGlobal): Dependency[] {
-  const called = globalPath(node.callee, isGlobal)?.join('.');
+export function dependenciesOf(node: CallExpression, names: Names): Dependency[] {
+  const called = globalPath(node.callee, names)?.join('.');
   switch (called) {
     case 'define': {
       const ids = node.arguments.slice(0, 2).find(({ type }) => type === 'ArrayExpression');
-      return inList(ids, 'define');
+      return inList(ids, 'define', names);
     }
     case 'require':
     case 'requirejs': {
       const [ids] = node.arguments;
-      return textOf(ids) === null ? inList(ids, 'require') : dependency(ids, 'require');
+      return textOf(ids) === null ? inList(ids, 'require', names) : dependency(ids, 'require', names);
     }
     case 'require.config':
     case 'requirejs.config':
-      return pathsOf(node.arguments[0]);
+      return pathsOf(node.arguments[0], names);
     default:
       return [];
   }
 }
 
 /** The module that a text asks for; nothing where the id is not written out. */
-export function dependency(node: AnyNode | null | undefined, by: Dependency['by']): Dependency[] {
-  const id = startOfText(node);
-  return id === null || node == null ? [] : [{ id, whole: textOf(node) !== null, start: node.start, by }];
+export function dependency(
+  node: AnyNode | null | undefined,
+  by: Dependency['by'],
+  names: Names,
+): Dependency[] {
+  const said = meant(node, names);
+  const id = startOfText(said);
+  return id === null || node == null ? [] : [{ id, whole: textOf(said) !== null, start: node.start, by }];
 }
 
-function inList(list: AnyNode | undefined, by: Dependency['by']): Dependency[] {
+function inList(list: AnyNode | undefined, by: Dependency['by'], names: Names): Dependency[] {
   if (list?.type !== 'ArrayExpression') return [];
-  return list.elements.flatMap((element) => dependency(element, by));
+  return list.elements.flatMap((element) => dependency(element, by, names));
 }
 
-function pathsOf(options: AnyNode | undefined): Dependency[] {
+/** `baseUrl`, and what is in `paths`: one place for each name, or several of which the first that answers counts. */
+function pathsOf(options: AnyNode | undefined, names: Names): Dependency[] {
   if (options?.type !== 'ObjectExpression') return [];
   return options.properties.flatMap((property) => {
-    if (property.type !== 'Property' || keyName(property) !== 'paths') return [];
-    if (property.value.type !== 'ObjectExpression') return [];
-    return property.value.properties.flatMap((path) =>
-      path.type === 'Property' ? dependency(path.value, 'paths') : [],
-    );
+    if (property.type !== 'Property') return [];
+    if (keyName(property) === 'baseUrl') return dependency(property.value, 'paths', names);
+    if (keyName(property) !== 'paths' || property.value.type !== 'ObjectExpression') return [];
+    return property.value.properties.flatMap((path) => {
+      if (path.type !== 'Property') return [];
+      return path.value.type === 'ArrayExpression'
+        ? inList(path.value, 'paths', names)
+        : dependency(path.value, 'paths', names);
+    });
   });
 }

@@ -1,17 +1,31 @@
 import type { AnyNode, CallExpression, Expression, NewExpression, SpreadElement } from 'acorn';
 
-/** Tells whether an identifier refers to a variable of the page rather than to one that the script declares. */
-export type IsGlobal = (node: AnyNode) => boolean;
+/** What is known of the names in a script. */
+export interface Names {
+  /** Whether an identifier refers to a variable of the page rather than to one that the script declares. */
+  readonly isGlobal: (node: AnyNode) => boolean;
+  /** What a variable stands for that never changes; `null` for all others. */
+  readonly valueOf: (node: AnyNode) => AnyNode | null;
+}
+
+/** So many names for one thing in a row are looked through. */
+const maxDetours = 5;
 
 const windowNames = new Set(['window', 'self', 'globalThis', 'top', 'parent']);
 
 /**
  * The path of members that an expression names, e.g. `['APP', 'data', 'current_card']` for
- * `window.APP.data['current_card']`: from a variable of the page on. `null` for anything else.
+ * `window.APP.data['current_card']`: from a variable of the page on, also by another name for it. `null` for
+ * anything else.
  */
-export function globalPath(node: AnyNode, isGlobal: IsGlobal): string[] | null {
-  const steps = memberSteps(node);
-  if (steps === null || !isGlobal(steps.root)) return null;
+export function globalPath(node: AnyNode, { isGlobal, valueOf }: Names): string[] | null {
+  let steps = memberSteps(node);
+  for (let detours = 0; steps !== null && !isGlobal(steps.root); detours += 1) {
+    const value = detours < maxDetours ? valueOf(steps.root) : null;
+    const further = value === null ? null : memberSteps(value);
+    steps = further === null ? null : { root: further.root, names: [...further.names, ...steps.names] };
+  }
+  if (steps === null) return null;
   const path = [steps.root.name, ...steps.names];
   while (path.length > 1 && windowNames.has(path[0] ?? '')) path.shift();
   return path;
@@ -47,6 +61,11 @@ export function textOf(node: AnyNode | null | undefined): string | null {
     return node.quasis[0]?.value.cooked ?? null;
   }
   return null;
+}
+
+/** What stands for an expression: the value where it is the name of one that never changes. */
+export function meant(node: AnyNode | null | undefined, { valueOf }: Names): AnyNode | null {
+  return node == null ? null : (valueOf(node) ?? node);
 }
 
 /** The text that an expression begins with: `https://x/` for `'https://x/' + name`. */

@@ -100,6 +100,7 @@ function inspect({ file, text, names, visitors }: Inspection): ScriptSource {
     names,
     globals,
     isGlobal: globals?.isGlobal ?? ((node) => node.type === 'Identifier'),
+    valueOf: globals?.valueOf ?? (() => null),
   };
   const say = (code: string, said: Said): void => {
     if (said == null) return;

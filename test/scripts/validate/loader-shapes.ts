@@ -261,7 +261,7 @@ define(['require', 'exports', 'lib/parcels'], function (require, exports, parcel
 });
 `,
     }),
-    finds: [],
+    finds: ['script/external-library'],
     callbacks: true,
   },
 

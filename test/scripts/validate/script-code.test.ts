@@ -14,6 +14,8 @@ describe('validateFiles takes for an explanation', () => {
     ['a sentence', '// Starts when the card is open; see render().'],
     ['a call in a sentence', '// init() comes after render(), as always'],
     ['the name of a function alone', '// bind_actions()'],
+    ['the name of a method alone', '// self.widgetsOverlay()'],
+    ['the name of a function and what it takes', '// init(widget)'],
     ['a word and a colon', '// Note: the icon is red (until it was saved);'],
     ['a list of values', '// one = red, two = green'],
     ['an address', '// https://www.kommo.com/parcels?id=1;'],

@@ -1,6 +1,6 @@
 import type { AnyNode } from 'acorn';
 import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
-import { globalPath, textOf } from '../../script/names.js';
+import { calledName, globalPath, keyName, propertyName, textOf, unwrap } from '../../script/names.js';
 import { quote } from '../../words.js';
 import { advised, refusedAndHarmful } from './levels.js';
 
@@ -34,11 +34,10 @@ export const appChecks: readonly CodeCheck[] = [
       UnaryExpression: ({ node }, context) =>
         node.operator === 'delete' ? write(node, node.argument, context) : null,
       CallExpression: ({ node }, context) => {
-        const called = globalPath(node.callee, context.isGlobal)?.join('.');
+        const called = globalPath(node.callee, context)?.join('.');
         const [first] = node.arguments;
-        if (called === 'Object.assign' || called === 'Object.defineProperty') {
-          return first === undefined ? null : write(node, first, context);
-        }
+        const copies = ['assign', 'defineProperty', 'extend'].includes(calledName(node) ?? '');
+        if (copies && first !== undefined) return write(node, first, context);
         const setsConstant = called === 'APP.constant' || called === 'AMOCRM.constant';
         return setsConstant && node.arguments.length > 1 ? write(node, node.callee, context) : null;
       },
@@ -54,24 +53,21 @@ export const appChecks: readonly CodeCheck[] = [
       MemberExpression: ({ node, parent }, context) => {
         const isInner = parent?.node.type === 'MemberExpression' && parent.node.object === node;
         if (isInner || isWritten(node, parent?.node)) return null;
-        const path = globalPath(node, context.isGlobal);
-        if (path === null || !isApp(path) || path.length < 2) return null;
-        const [root = '', member = '', below] = path;
-        const members = Object.hasOwn(documented, member) ? documented[member] : undefined;
-        const isDocumented =
-          members !== undefined && (members === null || below === undefined || members.includes(below));
-        if (isDocumented) return null;
-        const shown = [root, member, ...(members == null || below === undefined ? [] : [below])].join('.');
-        return {
-          start: node.start,
-          message: `${shown} is not documented; the platform may drop it.`,
-          expected: 'a documented member of APP',
-          found: shown,
-          ...(path.slice(1, 3).join('.') === 'widgets.legal_handlers' && { permittedBy: 'amocrm' as const }),
-        };
+        const path = globalPath(node, context);
+        // What a name of the script's own stands for is told of where the name is given.
+        if (path === null || path.length - stepsWritten(node) > 1) return null;
+        return undocumented(path, node.start);
+      },
+      VariableDeclarator: ({ node: { id, init } }, context) => {
+        const path = init == null || id.type !== 'ObjectPattern' ? null : globalPath(init, context);
+        if (path === null || id.type !== 'ObjectPattern') return null;
+        return id.properties.flatMap((property) => {
+          const name = keyName(property);
+          return (name === null ? null : undocumented([...path, name], property.start)) ?? [];
+        });
       },
       CallExpression: ({ node }, context) => {
-        const path = globalPath(node.callee, context.isGlobal);
+        const path = globalPath(node.callee, context);
         if (path === null || !isApp(path) || path[1] !== 'constant' || path.length !== 2) return null;
         const key = textOf(node.arguments[0]);
         if (key === null || constants.includes(key)) return null;
@@ -95,11 +91,35 @@ export const appChecks: readonly CodeCheck[] = [
         node.name === 'AMOCRM' && isGlobal(node) && parent?.node.type !== 'Property'
           ? alias(node.start)
           : null,
-      MemberExpression: ({ node }, { isGlobal }) =>
-        globalPath(node, isGlobal)?.join('.') === 'AMOCRM' ? alias(node.start) : null,
+      MemberExpression: ({ node }, context) =>
+        globalPath(node, context)?.join('.') === 'AMOCRM' ? alias(node.start) : null,
     },
   },
 ];
+
+function undocumented(path: readonly string[], start: number): Remark | null {
+  if (!isApp(path) || path.length < 2) return null;
+  const [root = '', member = '', below] = path;
+  const members = Object.hasOwn(documented, member) ? documented[member] : undefined;
+  const isDocumented =
+    members !== undefined && (members === null || below === undefined || members.includes(below));
+  if (isDocumented) return null;
+  const shown = [root, member, ...(members == null || below === undefined ? [] : [below])].join('.');
+  return {
+    start,
+    message: `${shown} is not documented; the platform may drop it.`,
+    expected: 'a documented member of APP',
+    found: shown,
+    ...(path.slice(1, 3).join('.') === 'widgets.legal_handlers' && { permittedBy: 'amocrm' as const }),
+  };
+}
+
+/** How many members an expression names itself. */
+function stepsWritten(node: AnyNode): number {
+  let steps = 0;
+  for (let at = unwrap(node); at.type === 'MemberExpression'; at = unwrap(at.object)) steps += 1;
+  return steps;
+}
 
 /** Of these tells script/writes-to-app. */
 function isWritten(node: AnyNode, parent: AnyNode | undefined): boolean {
@@ -113,7 +133,9 @@ function isApp([root]: readonly string[]): boolean {
 }
 
 function write(node: AnyNode, target: AnyNode, context: ScriptContext): Remark | null {
-  const path = globalPath(target, context.isGlobal);
+  // A member whose name is worked out belongs to what it is a member of.
+  const isWorkedOut = target.type === 'MemberExpression' && propertyName(target) === null;
+  const path = globalPath(isWorkedOut ? target.object : target, context);
   if (path === null || !isApp(path)) return null;
   const isDocumented = path.slice(1, 3).join('.') === 'widgets.legal_handlers';
   return {

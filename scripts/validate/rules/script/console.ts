@@ -1,5 +1,5 @@
 import type { AnyNode } from 'acorn';
-import type { CodeCheck } from '../../script/check.js';
+import { type CodeCheck, codeAt } from '../../script/check.js';
 import { calledName, globalPath, keyName, propertyName } from '../../script/names.js';
 import { around, isFunction, type Visit } from '../../script/walk.js';
 import { refused } from './levels.js';
@@ -15,11 +15,11 @@ export const consoleChecks: readonly CodeCheck[] = [
     inVendor: 'console',
     traces: /\bconsole["'`\s)\]?]*[.[/]|\}\s*=[^;]{0,100}?\bconsole\b/,
     visit: {
-      MemberExpression: (visit, { isGlobal, once }) => {
-        const path = globalPath(visit.node, isGlobal);
+      MemberExpression: (visit, context) => {
+        const path = globalPath(visit.node, context);
         const [root, method = ''] = path ?? [];
         if (root !== 'console' || path?.length !== 2) return null;
-        if (method === 'trace' && isForErrors(visit, once(handlersOfErrors))) return null;
+        if (method === 'trace' && isForErrors(visit, context.once(handlersOfErrors))) return null;
         return {
           start: visit.node.start,
           message:
@@ -29,6 +29,16 @@ export const consoleChecks: readonly CodeCheck[] = [
           expected: 'nothing in the console',
           found: `console.${method}`,
           ...(method === 'debug' && { permittedBy: 'amocrm' as const }),
+        };
+      },
+      VariableDeclarator: ({ node: { id, init, start } }, context) => {
+        if (id.type !== 'ObjectPattern' || init == null) return null;
+        if (globalPath(init, context)?.join('.') !== 'console') return null;
+        return {
+          start,
+          message: 'What is taken out of console is left from debugging; moderation refuses it.',
+          expected: 'nothing in the console',
+          found: codeAt(context, { start: id.start, end: init.end }),
         };
       },
     },

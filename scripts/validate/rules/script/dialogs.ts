@@ -31,7 +31,7 @@ function dialog(name: string, severity: Levels, source: string, instead: string)
     traces: new RegExp(`\\b${name}["'\`\\s)\\]?.]*[(/]`),
     visit: {
       CallExpression: ({ node }, context) =>
-        globalPath(node.callee, context.isGlobal)?.join('.') === name
+        globalPath(node.callee, context)?.join('.') === name
           ? {
               start: node.start,
               message: `${name} holds up the page; moderation wants what the platform has for it.`,

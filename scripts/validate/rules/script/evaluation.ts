@@ -1,6 +1,6 @@
 import type { CallExpression, NewExpression } from 'acorn';
 import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
-import { globalPath, startOfText } from '../../script/names.js';
+import { calledName, globalPath, meant, startOfText } from '../../script/names.js';
 import { refusedAndHarmful } from './levels.js';
 
 const source = 'platform/widget.md §8 rules 10 and 18';
@@ -19,10 +19,16 @@ export const evaluationChecks: readonly CodeCheck[] = [
     inVendor: 'eval',
     traces: /\beval\b|globalEval/,
     visit: {
-      CallExpression: ({ node }, context) =>
-        globalPath(node.callee, context.isGlobal)?.join('.') === 'eval'
-          ? say(node, context, 'eval runs a text as code.')
-          : null,
+      CallExpression: ({ node }, context) => {
+        const path = globalPath(node.callee, context)?.join('.') ?? '';
+        return /^eval(?:\.call|\.apply)?$/.test(path) || calledName(node) === 'globalEval'
+          ? say(
+              node,
+              context,
+              `${calledName(node) === 'globalEval' ? 'globalEval' : 'eval'} runs a text as code.`,
+            )
+          : null;
+      },
     },
   },
   {
@@ -48,9 +54,9 @@ export const evaluationChecks: readonly CodeCheck[] = [
     traces: /\bset(?:Timeout|Interval)["'`\s)\]?.]*(?:\/|\([\s(]*["'`/])/,
     visit: {
       CallExpression: ({ node }, context) => {
-        const path = globalPath(node.callee, context.isGlobal)?.join('.');
+        const path = globalPath(node.callee, context)?.join('.');
         if (path !== 'setTimeout' && path !== 'setInterval') return null;
-        if (startOfText(node.arguments[0]) === null) return null;
+        if (startOfText(meant(node.arguments[0], context)) === null) return null;
         return say(
           node,
           context,
@@ -64,7 +70,7 @@ export const evaluationChecks: readonly CodeCheck[] = [
 
 function makesFunction(node: CallExpression | NewExpression, context: ScriptContext): Remark | null {
   if (node.arguments.length === 0) return null;
-  if (globalPath(node.callee, context.isGlobal)?.join('.') !== 'Function') return null;
+  if (globalPath(node.callee, context)?.join('.') !== 'Function') return null;
   return say(node, context, 'This makes a function from text, as eval would.');
 }
 

@@ -1,3 +1,4 @@
+import type { AnyNode } from 'acorn';
 import type { Rule } from '../../rule.js';
 import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
 import { dependenciesOf } from '../../script/dependencies.js';
@@ -50,28 +51,34 @@ export const hostChecks: readonly CodeCheck[] = [
     help: 'Whoever can write to localStorage once, through any script of the page, runs code in the account from then on. Make a build of its own for development.',
     source: 'platform/widget.md §13, §7',
     visit: {
-      CallExpression: (visit, context) => {
-        if (!loads(visit, context)) return null;
-        const stored = context.once(storedNames);
-        if (stored === null) return null;
-        const told = [...visit.node.arguments.filter((argument) => !isFunction(argument)), ...tests(visit)];
-        if (
-          !told.some((node) =>
-            stored.test(context.text.slice(node.start, Math.min(node.end, node.start + 3000))),
-          )
-        ) {
-          return null;
-        }
-        return {
-          start: visit.node.start,
-          message: 'What is stored in the browser decides what code is loaded here.',
-          expected: 'the same code for every user',
-          found: codeAt(context, visit.node),
-        };
-      },
+      CallExpression: (visit, context) =>
+        loads(visit, context)
+          ? judgeSwitch(
+              visit,
+              visit.node.arguments.filter((argument) => !isFunction(argument)),
+              context,
+            )
+          : null,
+      ImportExpression: (visit, context) => judgeSwitch(visit, [visit.node.source], context),
     },
   },
 ];
+
+/** `asked` is what says which code is loaded, beside the conditions on the way to it. */
+function judgeSwitch(visit: Visit, asked: readonly AnyNode[], context: ScriptContext): Remark | null {
+  const stored = context.once(storedNames);
+  if (stored === null) return null;
+  const isStored = [...asked, ...tests(visit)].some(({ start, end }) =>
+    stored.test(context.text.slice(start, Math.min(end, start + 3000))),
+  );
+  if (!isStored) return null;
+  return {
+    start: visit.node.start,
+    message: 'What is stored in the browser decides what code is loaded here.',
+    expected: 'the same code for every user',
+    found: codeAt(context, visit.node),
+  };
+}
 
 /**
  * The same as rules. A host that stands in the manifest as well has a finding there, and it is the build that puts it
@@ -100,7 +107,7 @@ function judge({ node, parent }: Visit, text: string | null, context: ScriptCont
   while (outer !== null && /^(?:TemplateLiteral|BinaryExpression)$/.test(outer.node.type))
     outer = outer.parent;
   const call = outer?.node.type === 'ArrayExpression' ? outer.parent?.node : null;
-  if (call?.type === 'CallExpression' && dependenciesOf(call, context.isGlobal).length > 0) return null;
+  if (call?.type === 'CallExpression' && dependenciesOf(call, context).length > 0) return null;
   return {
     start: node.start,
     message: `${quote(host)} is a host for development; users cannot reach it.`,
@@ -145,7 +152,7 @@ function tests(visit: Visit): { start: number; end: number }[] {
 function storedNames(text: string): RegExp | null {
   if (!text.includes('Storage')) return null;
   const names = [
-    ...text.matchAll(/([A-Za-z_$][\w$]*)\s*=(?![=>])[^=;\n]{0,200}?\b(?:local|session)Storage\b/g),
+    ...text.matchAll(/([A-Za-z_$][\w$]*)\s*\}?\s*=(?![=>])[^=;\n]{0,200}?\b(?:local|session)Storage\b/g),
   ].map(([, name = '']) => name.replaceAll('$', '\\$'));
   const all = ['localStorage', 'sessionStorage', ...names.slice(0, 50)];
   return new RegExp(`(?<![\\w$.])(?:window\\.)?(?:${all.join('|')})(?![\\w$])`);

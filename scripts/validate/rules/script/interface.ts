@@ -1,5 +1,5 @@
 import type { AnyNode } from 'acorn';
-import { type CodeCheck, codeAt } from '../../script/check.js';
+import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
 import { calledName, textOf } from '../../script/names.js';
 import { advised, refusedAndHarmful } from './levels.js';
 
@@ -15,7 +15,7 @@ export const interfaceChecks: readonly CodeCheck[] = [
       CallExpression: ({ node }, context) => {
         if (!isClick(node)) return null;
         const { callee } = node;
-        const selected = callee.type === 'MemberExpression' ? selectorOf(callee.object) : null;
+        const selected = callee.type === 'MemberExpression' ? selectorOf(callee.object, context) : null;
         const button = /\bjs-widget-(?:un)?install\b/.exec(selected ?? '')?.[0];
         if (button === undefined) return null;
         return {
@@ -34,29 +34,33 @@ export const interfaceChecks: readonly CodeCheck[] = [
     help: 'The classes switcher__on and switcher__off are deprecated and may go. Read .val() or .prop("checked") of the input.',
     source: 'platform/widget.md §8 rule 19, §5.4',
     visit: {
-      Literal: ({ node }) => {
-        const name = /\bswitcher__(?:on|off)\b/.exec(textOf(node) ?? '')?.[0];
-        if (name === undefined) return null;
-        return {
-          start: node.start,
-          message: `The class ${name} is deprecated: read the value of the switch.`,
-          expected: '.val() or .prop("checked")',
-          found: name,
-        };
-      },
+      Literal: ({ node }) => switcherClass(textOf(node), node.start),
+      TemplateElement: ({ node }) => switcherClass(node.value.cooked, node.start),
     },
   },
 ];
+
+function switcherClass(text: string | null | undefined, start: number): Remark | null {
+  const name = /\bswitcher__(?:on|off)\b/.exec(text ?? '')?.[0];
+  if (name === undefined) return null;
+  return {
+    start,
+    message: `The class ${name} is deprecated: read the value of the switch.`,
+    expected: '.val() or .prop("checked")',
+    found: name,
+  };
+}
 
 /** `.click()`, `.trigger('click')` and their like, without a handler. */
 function isClick(node: Extract<AnyNode, { type: 'CallExpression' }>): boolean {
   const name = calledName(node);
   if (name === 'click') return node.arguments.length === 0;
-  return (name === 'trigger' || name === 'triggerHandler') && textOf(node.arguments[0]) === 'click';
+  const event = textOf(node.arguments[0])?.split('.', 1)[0];
+  return (name === 'trigger' || name === 'triggerHandler') && event === 'click';
 }
 
 /** The selectors in a chain such as `$('.modal').find('.js-widget-install')`. */
-function selectorOf(node: AnyNode): string {
+function selectorOf(node: AnyNode, context: ScriptContext): string {
   const texts: string[] = [];
   let at: AnyNode = node;
   for (let steps = 0; steps < 50; steps += 1) {
@@ -66,7 +70,9 @@ function selectorOf(node: AnyNode): string {
     } else if (at.type === 'MemberExpression') {
       at = at.object;
     } else {
-      break;
+      const value = context.valueOf(at);
+      if (value === null) break;
+      at = value;
     }
   }
   return texts.join(' ');

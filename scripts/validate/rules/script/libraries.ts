@@ -21,12 +21,12 @@ export const libraryChecks: readonly CodeCheck[] = [
     traces:
       /\b(?:define|require|requirejs|import)["'`\s)\]?.]*[(/][^\]]{0,2000}?["'`](?:[\w-]+!)?(?:https?:)?\/\/|\brequire(?:js)?["'`\s)\]?.[]*config\b/i,
     visit: {
-      CallExpression: ({ node }, { isGlobal }) =>
-        dependenciesOf(node, isGlobal)
+      CallExpression: ({ node }, context) =>
+        dependenciesOf(node, context)
           .map(external)
           .filter((remark) => remark !== null),
-      ImportExpression: ({ node }) =>
-        dependency(node.source, 'import')
+      ImportExpression: ({ node }, context) =>
+        dependency(node.source, 'import', context)
           .map(external)
           .filter((remark) => remark !== null),
     },

@@ -93,7 +93,7 @@ function each(
 ): NonNullable<CodeCheck['visit']> {
   return {
     CallExpression: ({ node }, context) =>
-      dependenciesOf(node, context.isGlobal)
+      dependenciesOf(node, context)
         .filter(({ by }) => by !== 'paths')
         .map((wanted) => judge(wanted, context))
         .filter((remark) => remark !== null),

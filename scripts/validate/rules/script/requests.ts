@@ -1,6 +1,6 @@
-import type { CallExpression } from 'acorn';
+import type { AnyNode, CallExpression } from 'acorn';
 import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
-import { calledName, globalPath, keyName, memberOf, startOfText, textOf } from '../../script/names.js';
+import { calledName, globalPath, keyName, meant, memberOf, startOfText } from '../../script/names.js';
 import { around, isFunction, type Visit } from '../../script/walk.js';
 import { advised, refusedAndHarmful } from './levels.js';
 
@@ -17,8 +17,7 @@ export const requestChecks: readonly CodeCheck[] = [
       /\basync["'`\s)\]]*(?:\/|:[\s(]*(?:\/|false|!))|\bopen["'`\s)\]?.]*[(/][^]{0,500}?,[\s(]*(?:\/|false|!)/,
     visit: {
       Property: ({ node, parent }) => {
-        if (keyName(node) !== 'async' || node.value.type !== 'Literal' || node.value.value !== false)
-          return null;
+        if (keyName(node) !== 'async' || !isFalse(node.value)) return null;
         const options = parent?.node;
         if (options?.type !== 'ObjectExpression') return null;
         const call = parent?.parent?.node;
@@ -35,9 +34,9 @@ export const requestChecks: readonly CodeCheck[] = [
         };
       },
       CallExpression: ({ node }, context) => {
-        const [method, , async] = node.arguments;
-        if (calledName(node) !== 'open' || async?.type !== 'Literal' || async.value !== false) return null;
-        if (!/^(?:GET|POST|PUT|PATCH|DELETE|HEAD)$/i.test(textOf(method) ?? '')) return null;
+        // What window.open takes there is a text.
+        const [, , async] = node.arguments;
+        if (calledName(node) !== 'open' || !isFalse(async)) return null;
         return {
           start: node.start,
           message:
@@ -90,10 +89,10 @@ function inLoop(
   };
 }
 
-function requestTo(node: CallExpression, { isGlobal }: ScriptContext): 'platform' | 'other' | null {
+function requestTo(node: CallExpression, context: ScriptContext): 'platform' | 'other' | null {
   const name = calledName(node);
   if (name === 'crm_post' || name === '$authorizedAjax') return 'platform';
-  const path = globalPath(node.callee, isGlobal)?.join('.');
+  const path = globalPath(node.callee, context)?.join('.');
   const isAjax =
     node.callee.type === 'MemberExpression' &&
     node.callee.object.type === 'Identifier' &&
@@ -101,10 +100,26 @@ function requestTo(node: CallExpression, { isGlobal }: ScriptContext): 'platform
     /^(?:ajax|get|post|getJSON)$/.test(name ?? '');
   if (!isAjax && path !== 'fetch') return null;
   const [first] = node.arguments;
-  const address = startOfText(first) ?? startOfText(memberOf(first, 'url')) ?? '';
+  const address = addressIn(first, context) ?? addressIn(memberOf(first, 'url'), context) ?? '';
   return /^(?:https:\/\/[\w.-]+\.(?:kommo\.com|amocrm\.(?:ru|com)))?\/(?:api|ajax|private)\//.test(address)
     ? 'platform'
     : 'other';
+}
+
+function addressIn(node: AnyNode | null | undefined, context: ScriptContext): string | null {
+  const said = meant(node, context);
+  // The page's own host put before it changes nothing.
+  const isHere =
+    said?.type === 'BinaryExpression' && globalPath(said.left, context)?.join('.') === 'location.origin';
+  return startOfText(isHere ? said.right : said);
+}
+
+/** `false`, and `!1` as minifiers write it. */
+function isFalse(node: AnyNode | undefined): boolean {
+  if (node?.type === 'UnaryExpression' && node.operator === '!') {
+    return node.argument.type === 'Literal' && node.argument.value === 1;
+  }
+  return node?.type === 'Literal' && node.value === false;
 }
 
 const iterating = new Set([
@@ -136,11 +151,20 @@ function loopAround(visit: Visit): string | null {
       case 'DoWhileStatement':
         return 'a while loop';
       default:
-        if (isFunction(node)) return iteratorAround(outer);
+        if (isFunction(node) && !runsAtOnce(outer)) return iteratorAround(outer);
     }
     inner = outer;
   }
   return null;
+}
+
+/** What is called where it is written, and what a promise is made with. */
+function runsAtOnce({ node, parent }: Visit): boolean {
+  const call = parent?.node;
+  if (call?.type === 'CallExpression') return call.callee === node;
+  return (
+    call?.type === 'NewExpression' && call.callee.type === 'Identifier' && call.callee.name === 'Promise'
+  );
 }
 
 /** The method that calls a function for every item. */

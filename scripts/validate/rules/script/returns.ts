@@ -1,7 +1,7 @@
 import type { AnyNode } from 'acorn';
 import { startCallbacks } from '../../../../src/kommo/location-callbacks.js';
 import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
-import { keyName, memberOf, propertyName, textOf } from '../../script/names.js';
+import { calledName, keyName, meant, memberOf, propertyName, textOf } from '../../script/names.js';
 import { isFunction, nearestAround, type Visit, walk } from '../../script/walk.js';
 
 type FunctionNode = Extract<AnyNode, { type: 'FunctionExpression' | 'ArrowFunctionExpression' }>;
@@ -89,7 +89,13 @@ export const returnChecks: readonly CodeCheck[] = [
 
 function withoutResult(name: string, consequence: string): NonNullable<CodeCheck['visit']> {
   return onCallback(name, (made) =>
-    hasResult(made) ? null : say(made, `${name} returns nothing, so ${consequence}.`, 'return true;'),
+    hasResult(made)
+      ? null
+      : say(
+          made,
+          `${name} returns ${results(made).length === 0 ? 'nothing' : 'no more than false'}, so ${consequence}.`,
+          'return true;',
+        ),
   );
 }
 
@@ -99,14 +105,16 @@ function onCallback(
 ): NonNullable<CodeCheck['visit']> {
   return {
     Property: ({ node, parent }, context) => {
-      if (keyName(node) !== name || !isCallable(node.value)) return null;
-      return holdsCallbacks(parent) ? judge(node.value, context) : null;
+      if (keyName(node) !== name || !holdsCallbacks(parent)) return null;
+      const made = functionIn(node.value, context);
+      return made === null ? null : judge(made, context);
     },
     AssignmentExpression: ({ node }, context) => {
       const { left, right } = node;
-      if (propertyName(left) !== name || !isCallable(right)) return null;
+      if (propertyName(left) !== name) return null;
       const isOfCallbacks = left.type === 'MemberExpression' && propertyName(left.object) === 'callbacks';
-      return isOfCallbacks ? judge(right, context) : null;
+      const made = isOfCallbacks ? functionIn(right, context) : null;
+      return made === null ? null : judge(made, context);
     },
   };
 }
@@ -125,13 +133,28 @@ function holdsCallbacks(visit: Visit | null): boolean {
   return startCallbacks.every((name) => names.includes(name));
 }
 
-function isCallable(node: AnyNode): node is FunctionNode {
-  return node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
+/** A function that is written out, has a name, or is bound with `bind` or `proxy`. */
+function functionIn(node: AnyNode, context: ScriptContext): FunctionNode | null {
+  const given = meant(node, context);
+  if (isCallable(given)) return given;
+  if (given?.type !== 'CallExpression' || !/^(?:bind|proxy)$/.test(calledName(given) ?? '')) return null;
+  const bound = given.callee.type === 'MemberExpression' ? [given.callee.object, ...given.arguments] : [];
+  return bound.map((one) => meant(one, context)).find(isCallable) ?? null;
 }
 
-/** Whether it gives something back on some way; a promise is something. */
+function isCallable(node: AnyNode | null): node is FunctionNode {
+  return node?.type === 'FunctionExpression' || node?.type === 'ArrowFunctionExpression';
+}
+
+/** Whether it gives back more than `false` or nothing on some way; a promise is something. */
 function hasResult(made: FunctionNode): boolean {
-  return made.async || made.generator || results(made).length > 0 || throws(made);
+  return made.async || made.generator || !results(made).every(isNothing) || throws(made);
+}
+
+function isNothing(node: AnyNode): boolean {
+  return (
+    (node.type === 'Literal' && !node.value) || (node.type === 'Identifier' && node.name === 'undefined')
+  );
 }
 
 function results(made: FunctionNode): AnyNode[] {

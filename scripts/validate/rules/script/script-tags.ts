@@ -1,6 +1,6 @@
-import type { AnyNode } from 'acorn';
+import type { AnyNode, CallExpression } from 'acorn';
 import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
-import { calledName, startOfText, textOf } from '../../script/names.js';
+import { calledName, meant, memberOf, startOfText, textOf } from '../../script/names.js';
 import { refusedAndHarmful } from './levels.js';
 
 /** What puts HTML into the page and runs the scripts in it, which `innerHTML` does not. */
@@ -21,11 +21,13 @@ export const scriptTagChecks: readonly CodeCheck[] = [
     visit: {
       CallExpression: ({ node }, context) => {
         const name = calledName(node);
-        const [first, second] = node.arguments;
+        const [first, second] = node.arguments.map((argument) => meant(argument, context));
         if (name === 'createElement' && isScript(first)) return say(node, context);
         if (name === 'createElementNS' && isScript(second)) return say(node, context);
-        if (name === 'getScript') return say(node, context);
-        const holdsTag = node.arguments.some((argument) => /<script[\s>]/i.test(startOfText(argument) ?? ''));
+        if (name === 'getScript' || asksForScript(node)) return say(node, context);
+        const holdsTag = node.arguments.some((argument) =>
+          /<script[\s/>]/i.test(startOfText(argument) ?? ''),
+        );
         if (!holdsTag || name === null) return null;
         return name === '$' || name === 'jQuery' || taking.test(name) ? say(node, context) : null;
       },
@@ -33,8 +35,13 @@ export const scriptTagChecks: readonly CodeCheck[] = [
   },
 ];
 
-function isScript(node: AnyNode | undefined): boolean {
+function isScript(node: AnyNode | null | undefined): boolean {
   return textOf(node)?.toLowerCase() === 'script';
+}
+
+/** `$.ajax({ dataType: 'script' })` runs what comes. */
+function asksForScript({ arguments: given }: CallExpression): boolean {
+  return given.some((one) => one.type !== 'SpreadElement' && textOf(memberOf(one, 'dataType')) === 'script');
 }
 
 function say(node: AnyNode, context: ScriptContext): Remark {
