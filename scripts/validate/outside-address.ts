@@ -1,7 +1,9 @@
+import { isDevelopmentHost, isPublicStore } from './known-hosts.js';
+
 /** Where an address leads that is not below the widget. */
 export interface OutsideAddress {
   host: string;
-  /** A machine or a network of the author's, where no user gets to. */
+  /** Where no user gets to: a machine of the author's, a tunnel to it, an example. */
   isLocal: boolean;
   /** A public library host that Kommo's checklist names as the exception: `platform/widget.md §8`, rule 17. */
   isPublicLibrary: boolean;
@@ -14,16 +16,5 @@ export function outsideAddress(text: string): OutsideAddress | null {
   const whole = trimmed.startsWith('//') ? `https:${trimmed}` : trimmed;
   if (!URL.canParse(whole)) return null;
   const host = new URL(whole).hostname;
-  return { host, isLocal: isLocal(host), isPublicLibrary: publicLibraries.test(host) };
-}
-
-const publicLibraries =
-  /^(?:code\.jquery\.com|ajax\.googleapis\.com|fonts\.(?:googleapis|gstatic)\.com|ajax\.aspnetcdn\.com)$/;
-
-function isLocal(host: string): boolean {
-  return (
-    /(?:^|\.)(?:localhost|local|test|invalid)$/.test(host) ||
-    /^(?:127\.|0\.0\.0\.0$|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]$)/.test(host) ||
-    /\.(?:ngrok(?:-free)?\.(?:io|app|dev)|loca\.lt|trycloudflare\.com)$/.test(host)
-  );
+  return { host, isLocal: isDevelopmentHost(host), isPublicLibrary: isPublicStore(host) };
 }

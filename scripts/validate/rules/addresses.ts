@@ -1,4 +1,5 @@
 import type { JsonDocument } from '../json-document.js';
+import { isDevelopmentHost } from '../known-hosts.js';
 import type { Problem, Rule } from '../rule.js';
 import { quote } from '../words.js';
 import { onManifest } from './manifest.js';
@@ -65,8 +66,9 @@ export const addressRules: readonly Rule[] = [
     code: 'manifest/placeholder-url',
     severity: { private: 'warning', public: 'error' },
     title: 'Addresses in the manifest lead somewhere.',
-    help: 'This host exists for examples and tests or on your own machine, so nobody answers there. Put in the address that users of the widget are to reach.',
-    source: 'RFC 2606 and RFC 6761: hosts that exist for examples and tests',
+    help: 'This host exists for examples and tests, on your own machine, or as a tunnel to it for a while, so nobody answers there. Put in the address that users of the widget are to reach.',
+    source:
+      'RFC 2606 and RFC 6761: hosts that exist for examples and tests; platform/widget.md §13 for tunnels',
     check: eachAddress((text) => {
       const url = parse(text);
       if (url === null || !isPlaceholder(url.hostname)) return null;
@@ -108,9 +110,7 @@ function parse(text: string): URL | null {
 
 function isPlaceholder(host: string): boolean {
   return (
-    /(?:^|\.)example\.(?:com|net|org)$/.test(host) ||
-    /(?:^|\.)(?:example|test|invalid|localhost|local)$/.test(host) ||
-    /^(?:127\.|0\.0\.0\.0$|10\.|192\.168\.|\[::1\]$)/.test(host) ||
+    isDevelopmentHost(host) ||
     /(?:^|[.-])(?:your|my)-?(?:domain|server|site|host|company|backend)\b/.test(host)
   );
 }

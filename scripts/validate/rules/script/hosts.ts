@@ -1,4 +1,5 @@
 import type { AnyNode } from 'acorn';
+import { isDevelopmentHost } from '../../known-hosts.js';
 import type { Rule } from '../../rule.js';
 import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
 import { dependenciesOf } from '../../script/dependencies.js';
@@ -7,29 +8,6 @@ import { around, isFunction, type Visit } from '../../script/walk.js';
 import { quote } from '../../words.js';
 import { codeRule } from './code-rule.js';
 import { refusedAndHarmful } from './levels.js';
-
-/** Hosts of one's own machine, of tunnels to it, of request recorders and of examples (RFC 2606 and RFC 6761). */
-const testHost = new RegExp(
-  [
-    'localhost',
-    '127(?:\\.\\d{1,3}){3}',
-    '0\\.0\\.0\\.0',
-    '\\[::1\\]',
-    '10(?:\\.\\d{1,3}){3}',
-    '192\\.168(?:\\.\\d{1,3}){2}',
-    '172\\.(?:1[6-9]|2\\d|3[01])(?:\\.\\d{1,3}){2}',
-    '(?:[\\w-]+\\.)*(?:localhost|local|test|example|invalid)',
-    '(?:[\\w-]+\\.)*example\\.(?:com|net|org)',
-    '(?:[\\w-]+\\.)+(?:ngrok\\.io|ngrok\\.app|ngrok\\.dev|ngrok-free\\.app|ngrok-free\\.dev|loca\\.lt|localtunnel\\.me)',
-    '(?:[\\w-]+\\.)+(?:trycloudflare\\.com|serveo\\.net|lhr\\.life|tunnelmole\\.com|devtunnels\\.ms)',
-    '(?:[\\w-]+\\.)*(?:webhook\\.site|beeceptor\\.com|requestbin\\.com|requestcatcher\\.com)',
-  ]
-    .map((host) => `(?:${host})`)
-    .join('|')
-    .replace(/^/, '^(?:')
-    .replace(/$/, ')$'),
-  'i',
-);
 
 /** What is left from trying the widget out. */
 export const hostChecks: readonly CodeCheck[] = [
@@ -101,7 +79,7 @@ export const hostRules: readonly Rule[] = hostChecks.map((check) => {
 function judge({ node, parent }: Visit, text: string | null, context: ScriptContext): Remark | null {
   if (text === null || text.length < 5) return null;
   const host = hostIn(text);
-  if (host === null || !testHost.test(host)) return null;
+  if (host === null || !isDevelopmentHost(host)) return null;
   // Of a module from there tells script/external-library.
   let outer = parent;
   while (outer !== null && /^(?:TemplateLiteral|BinaryExpression)$/.test(outer.node.type))

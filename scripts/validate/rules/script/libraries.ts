@@ -1,13 +1,10 @@
+import { isPublicStore } from '../../known-hosts.js';
 import { codeRule } from './code-rule.js';
 import type { Rule } from '../../rule.js';
 import { type CodeCheck, type Remark } from '../../script/check.js';
 import { type Dependency, dependenciesOf, dependency } from '../../script/dependencies.js';
 import { quote } from '../../words.js';
 import { refusedAndHarmful } from './levels.js';
-
-/** Public stores of the libraries that everybody uses; Kommo permits them. */
-const publicStores =
-  /^(?:code\.jquery\.com|ajax\.googleapis\.com|ajax\.aspnetcdn\.com|ajax\.microsoft\.com)$/;
 
 /** Code from other servers. */
 export const libraryChecks: readonly CodeCheck[] = [
@@ -54,7 +51,7 @@ function external({ id, start }: Dependency): Remark | null {
     message: `This code comes from ${host}, not from the archive.`,
     expected: 'a file of the archive, e.g. "./lib/library.js"',
     found: quote(id),
-    ...(publicStores.test(host) && { permittedBy: 'kommo' as const }),
+    ...(isPublicStore(host) && { permittedBy: 'kommo' as const }),
   };
 }
 
