@@ -250,6 +250,10 @@ const listing: Record<string, Example> = {
     right: trigger(dp),
   },
   'manifest/not-an-address': { wrong: sms('www.kommo.com/sms'), right: sms('https://www.kommo.com/sms') },
+  'manifest/field-without-required': {
+    wrong: { manifest: { settings: { login: { name: 'settings.login', type: 'text' } } } },
+    right: { manifest: { settings: { login: { name: 'settings.login', type: 'text', required: true } } } },
+  },
   'manifest/support-not-an-address': {
     wrong: about({ support: { link: 'www.kommo.com/support' } }),
     right: about({ support: { link: 'https://www.kommo.com/support' } }),

@@ -17,6 +17,10 @@ export const styleExamples: Readonly<Record<string, Example>> = {
     wrong: sheet('.parcel-tracker__list {\n  margin: 0;\n'),
     right: sheet('.parcel-tracker__list {\n  margin: 0;\n}\n'),
   },
+  'styles/line-comment': {
+    wrong: sheet('// Parcels\n.parcel-tracker__list {\n  margin: 0;\n}\n'),
+    right: sheet('/* Parcels */\n.parcel-tracker__list {\n  margin: 0;\n}\n'),
+  },
   'styles/too-large': {
     wrong: tooLarge,
     right: sheet('.parcel-tracker {\n  color: red;\n}\n'),

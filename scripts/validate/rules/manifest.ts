@@ -1,6 +1,7 @@
 import { dpFieldTypes } from '../../../src/kommo/manifest.js';
 import { isObject, type JsonDocument } from '../json-document.js';
 import { listsLocation, matchPaths } from '../manifest-facts.js';
+import { formatPath } from '../manifest-schema.js';
 import type { Problem, Rule } from '../rule.js';
 import type { WidgetView } from '../view.js';
 import { list, quote } from '../words.js';
@@ -86,6 +87,25 @@ export const manifestRules: readonly Rule[] = [
               expected: '"settings" in locations',
               found: 'no "settings" there',
             })),
+    ),
+  },
+  {
+    // The documentation lists it without a word that it must be there, and public manifests lack it.
+    code: 'manifest/field-without-required',
+    severity: 'warning',
+    title: 'Every field says whether it has to be filled in.',
+    help: 'All documented fields have the key required, true or false. What the platform makes of a field without it is not known.',
+    source: 'platform/widget.md §1.4, §1.5',
+    check: onManifest((manifest) =>
+      ['settings.*', 'dp.settings.*']
+        .flatMap((pattern) => matchPaths(manifest, pattern))
+        .filter((path) => isObject(manifest.get(path)) && manifest.get([...path, 'required']) === undefined)
+        .map((path) => ({
+          message: `${formatPath(path)} does not say whether it has to be filled in.`,
+          ...manifest.keySpot(path),
+          expected: '"required": true or "required": false',
+          found: 'no key "required"',
+        })),
     ),
   },
   {

@@ -27,8 +27,11 @@ const knownShortTags: Record<Target, readonly string[]> = {
   amocrm: [...shortTags, ...legacyShortTags],
 };
 
-const platformNames =
-  /(?<![\p{L}\p{N}])(?:kommo|amo\s?crm|амо\s?crm|salesbot|digital pipeline)(?![\p{L}\p{N}])/iu;
+/** amoCRM permits the names of its features as part of a name (requirements to public integrations, 4.2). */
+const takenNames: Record<Target, RegExp> = {
+  kommo: /kommo|amo\s?crm|амо\s?crm|(?<![\p{L}\p{N}])(?:salesbot|digital pipeline)(?![\p{L}\p{N}])/iu,
+  amocrm: /kommo|amo\s?crm|амо\s?crm/iu,
+};
 
 const claims =
   /(?<![\p{L}\p{N}]|feel |toll-)(?:free|gratis|grátis|gratuit[oa]s?|ücretsiz|бесплатн\p{L}*|official|oficial|oficiais|oficiales|resm[iî]|официальн\p{L}*)(?![\p{L}\p{N}])/iu;
@@ -64,10 +67,10 @@ export const wordingRules: readonly Rule[] = [
     code: 'i18n/platform-name',
     severity: demanded,
     title: 'The name of the widget holds neither the platform’s name nor that of one of its features.',
-    help: 'The marketplace refuses Kommo, amoCRM and the names of native features in the name of a widget: it would look like a part of the platform. Name what the widget does or your company.',
+    help: 'The marketplace refuses Kommo, amoCRM and, on Kommo, the names of native features in the name of a widget: it would look like a part of the platform. Name what the widget does or your company.',
     source: 'platform/widget.md §8 rule 40',
-    check: presented(['name'], (text) => {
-      const name = platformNames.exec(text)?.[0];
+    check: presented(['name'], (text, { situation: { target } }) => {
+      const name = takenNames[target].exec(text)?.[0];
       if (name === undefined) return null;
       return {
         message: `The name of the widget holds ${quote(name)}, which belongs to the platform.`,
@@ -99,8 +102,7 @@ export const wordingRules: readonly Rule[] = [
     help: 'The description is HTML: an address that stands there as text cannot be clicked. Write <a href="https://…" target="_blank">…</a>.',
     source: 'platform/widget.md §8 rule 41',
     check: presented(['description'], (text) => {
-      const outside = text.replace(/<a\b[^<>]*>[^<]*<\/a>/gi, ' ').replace(/<[^<>]*>/g, ' ');
-      const address = /\b(?:https?:\/\/|www\.)[^\s<>"']+/i.exec(outside)?.[0];
+      const address = /\b(?:https?:\/\/|www\.)[^\s<>"']+/i.exec(outsideLinks(text))?.[0];
       if (address === undefined) return null;
       return {
         message: 'The description has a link that cannot be clicked.',
@@ -182,10 +184,24 @@ function lengthRule(code: string, subject: string, key: Presented, limit: number
   };
 }
 
+/** The words of a text that stand in no `<a>` element. */
+function outsideLinks(text: string): string {
+  let inLink = false;
+  const words: string[] = [];
+  for (const [piece] of text.matchAll(/<[^<>]*>|[^<]+|</g)) {
+    if (/^<\/?a(?![\w-])/i.test(piece)) inLink = !piece.startsWith('</');
+    else if (!inLink && !piece.startsWith('<')) words.push(piece);
+  }
+  return words.join(' ');
+}
+
 type Judgement = Pick<Problem, 'message' | 'expected' | 'found'>;
 
-function presented(keys: readonly Presented[], judge: (text: string) => Judgement | null): Rule['check'] {
-  return (view) => judged(presentedTexts(view, keys), judge);
+function presented(
+  keys: readonly Presented[],
+  judge: (text: string, view: WidgetView) => Judgement | null,
+): Rule['check'] {
+  return (view) => judged(presentedTexts(view, keys), (text) => judge(text, view));
 }
 
 function everyText(judge: (text: string) => Judgement | null): Rule['check'] {

@@ -51,7 +51,7 @@ function valueIn({ id, init }: VariableDeclarator, name: AnyNode): AnyNode | nul
       optional: false,
       start,
       end,
-    } as AnyNode;
+    };
   }
   return null;
 }

@@ -17,7 +17,7 @@ export interface OwnNames {
 
 /**
  * Judges one selector. It is the widget's own when it has the widget's code in a class, an id or an attribute, or names
- * a class that looks like a root of the widget's (it has a `-`, a `_` or a digit), or any id: the documentation tells to
+ * a class that looks like a root of the widget's (it has a `-`, a `_`, a digit or a capital inside), or any id: the documentation tells to
  * begin with `#<widget_code>`, and before its first upload an author does not know the code. Names of the platform's
  * pages are nobody's own (`platform/widget.md §8`, rules 20 and 21).
  */
@@ -27,7 +27,9 @@ export function reachOf(selector: string, { codes }: OwnNames): Reach {
     if (codes.some((code) => text.includes(code))) return { kind: 'own' };
   }
   const names = namesIn(selector);
-  const own = names.some(({ sign, name }) => !systemNames.has(name) && (sign === '#' || /[-_\d]/.test(name)));
+  const own = names.some(
+    ({ sign, name }) => !systemNames.has(name) && (sign === '#' || /[-_\d]|[a-z][A-Z]/.test(name)),
+  );
   if (own) return { kind: 'own' };
   const system = names.find(({ name }) => systemNames.has(name));
   return system === undefined ? { kind: 'global' } : { kind: 'system', name: system.sign + system.name };

@@ -30,6 +30,8 @@ export interface Sheet {
   declarations: readonly Declaration[];
   comments: readonly Comment[];
   imports: readonly AtRule[];
+  /** Rules that begin with `//`: CSS has no such comments, so browsers drop them. */
+  lineComments: readonly Rule[];
   /** The variables that values read. */
   variablesRead: ReadonlySet<string>;
 }
@@ -47,6 +49,7 @@ export function readSheet(file: string, text: string, codes: readonly string[] =
     declarations: [],
     comments: [],
     imports: [],
+    lineComments: [],
     variablesRead: new Set<string>(),
   };
   const root = parseSheet(text);
@@ -77,11 +80,12 @@ const withoutSelectors =
 function collect(
   root: Root,
   own: OwnNames,
-): Pick<Sheet, 'selectors' | 'declarations' | 'comments' | 'imports'> {
+): Pick<Sheet, 'selectors' | 'declarations' | 'comments' | 'imports' | 'lineComments'> {
   const selectors: SheetSelector[] = [];
   const declarations: Declaration[] = [];
   const comments: Comment[] = [];
   const imports: AtRule[] = [];
+  const lineComments: Rule[] = [];
   const waiting: { node: ChildNode; inOwn: boolean }[] = [];
   const push = (nodes: readonly ChildNode[], inOwn: boolean): void => {
     for (const node of [...nodes].reverse()) waiting.push({ node, inOwn });
@@ -89,6 +93,7 @@ function collect(
   push(root.nodes, false);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, inOwn } = next;
+    if (node.type === 'rule' && node.selector.startsWith('//')) lineComments.push(node);
     if (node.type === 'decl') declarations.push(node);
     else if (node.type === 'comment') comments.push(node);
     else if (node.type === 'atrule') {
@@ -101,7 +106,7 @@ function collect(
       push(node.nodes, inOwn || judged.every(({ reach }) => reach.kind === 'own'));
     }
   }
-  return { selectors, declarations, comments, imports };
+  return { selectors, declarations, comments, imports, lineComments };
 }
 
 function judge(rule: Rule, own: OwnNames): SheetSelector[] {

@@ -31,16 +31,39 @@ export function readMarkup(template: string): Markup {
     const spot = { offset: index, tag: `${whole.replace(/\s+/g, ' ').slice(0, 80)}>` };
     const element = name.toLowerCase();
     if (element === 'script') scripts.push(spot);
-    for (const [, double, single] of whole.matchAll(
-      /\s(?:src|href|data|poster)\s?=\s?(?:"([^"]*)"|'([^']*)')/gi,
-    )) {
-      const value = double ?? single ?? '';
+    if (element === 'script') continue;
+    for (const { value, loads } of [...namedBy(whole, element), ...stylesOf(whole)]) {
       const address = outsideAddress(value);
-      if (address !== null && element !== 'script')
-        addresses.push({ ...spot, text: value, address, loads: loading.test(element) });
+      if (address !== null) addresses.push({ ...spot, text: value, address, loads });
     }
   }
   return { scripts, addresses };
+}
+
+interface Named {
+  value: string;
+  loads: boolean;
+}
+
+/** What the attributes of a tag name, in quotes or without. */
+function namedBy(tag: string, element: string): Named[] {
+  const attributes = tag.matchAll(
+    /\s(?:src|srcset|href|data|poster|action)\s?=\s?(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/gi,
+  );
+  return Array.from(attributes, ([, double, single, bare]) => ({
+    // Of several pictures in a srcset the first speaks for all.
+    value: (double ?? single ?? bare ?? '').trim().split(/\s/, 1)[0] ?? '',
+    loads: loading.test(element),
+  }));
+}
+
+/** What `style="background: url(…)"` loads. */
+function stylesOf(tag: string): Named[] {
+  if (!/\sstyle\s?=/i.test(tag)) return [];
+  return Array.from(tag.matchAll(/\burl\(\s?["']?([^"')\s]+)/gi), ([, value = '']) => ({
+    value,
+    loads: true,
+  }));
 }
 
 /** With spaces in their place, so that everything else stays where it is. */

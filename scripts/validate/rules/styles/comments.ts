@@ -29,4 +29,24 @@ export const commentRules: readonly Rule[] = [
       }));
     },
   },
+  {
+    code: 'styles/line-comment',
+    severity: 'warning',
+    title: 'Comments of stylesheets stand between /* and */.',
+    source: 'CSS Syntax Module Level 3: from a mistake on, browsers drop rules in silence',
+    help: 'CSS has no comments that begin with //, only its preprocessors have. A browser takes the slashes for a part of the rule that comes next, and drops it. Write /* … */.',
+    check: (view) => {
+      const found = [...view.sheets().values()].flatMap(({ file, lineComments }) =>
+        lineComments.map((rule) => ({ file, rule })),
+      );
+      return describeShown(found, ({ file, rule }) => ({
+        message: 'Browsers drop the rule that begins with // here.',
+        file,
+        line: rule.source?.start?.line ?? 1,
+        column: rule.source?.start?.column ?? 1,
+        expected: '/* … */',
+        found: quote(rule.selector.replace(/\s+/g, ' ')),
+      }));
+    },
+  },
 ];

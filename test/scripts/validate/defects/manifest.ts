@@ -376,6 +376,25 @@ export const crossDefects: readonly Defect[] = [
     line: '"ru"',
   },
   {
+    name: 'an address that is a tunnel',
+    parts: {
+      manifest: {
+        locations: ['settings', 'lcard-1', 'sms'],
+        sms: { endpoint: 'https://a1b2.ngrok-free.app/sms' },
+      },
+    },
+    ...warning,
+    code: 'manifest/placeholder-url',
+    line: '"endpoint"',
+  },
+  {
+    name: 'a field that does not say whether it is needed',
+    parts: { manifest: { settings: { login: { name: 'settings.login', type: 'text' } } } },
+    ...warning,
+    code: 'manifest/field-without-required',
+    line: '"login": {',
+  },
+  {
     name: 'a support page that is no address',
     parts: { manifest: { widget: { support: { link: 'kommo.com/help' } } } },
     ...warning,

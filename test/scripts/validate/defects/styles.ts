@@ -140,6 +140,12 @@ export const styleDefects: readonly Defect[] = [
     ...comment,
     line: 1,
   }),
+  defect('a rule behind a comment that CSS does not have', '// Parcels\n.parcel-list { margin: 0 }\n', {
+    code: 'styles/line-comment',
+    severity: 'warning',
+    line: 1,
+    says: ['// Parcels .parcel-list'],
+  }),
   defect('styles of another host', '@import url("https://cdn.parcels.io/kit.css");\n', {
     code: 'styles/external-import',
     severity: 'warning',
@@ -163,7 +169,7 @@ export const styleDefects: readonly Defect[] = [
   ),
   defect(
     'a picture of the author’s machine',
-    '.parcel-list {\n  background: url(http://127.0.0.1:8080/a.png);\n}\n',
+    '.parcel-list {\n  background: URL( http://127.0.0.1:8080/a.png );\n}\n',
     {
       code: 'styles/local-url',
       severity: 'warning',

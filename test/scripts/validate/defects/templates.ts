@@ -138,6 +138,27 @@ export const templateDefects: readonly Defect[] = [
     line: '<link',
     says: ['cdn.parcels.io'],
   },
+  ...[
+    '<img src=https://cdn.parcels.io/a.png>',
+    '<img srcset="//cdn.parcels.io/a.png 2x">',
+    "<p style='background: url(https://cdn.parcels.io/a.png)'>x</p>",
+  ].map((tag): Defect => ({
+    name: `${tag} in a template`,
+    parts: { files: files(`<p></p>\n${tag}\n`) },
+    code: 'templates/external-url',
+    severity: 'notice',
+    file,
+    line: 2,
+    says: ['cdn.parcels.io'],
+  })),
+  {
+    name: 'a form that is sent to a tunnel',
+    parts: { files: files('<p></p>\n<form action="https://a1b2.ngrok.io/parcels"></form>\n') },
+    code: 'templates/local-url',
+    severity: 'warning',
+    file,
+    line: '<form',
+  },
   {
     name: 'a link to the author’s machine in a template',
     parts: { files: files("<p></p>\n<a href='http://192.168.0.7/parcels'>{{ all }}</a>\n") },
