@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { logos, tourSize } from '../../src/kommo/pictures.js';
 
 /** One picture of the archive and where it comes from. */
 export interface Picture {
@@ -14,24 +15,11 @@ export interface Picture {
   language?: string;
 }
 
-/** Pixels of every logo (`platform/widget.md §2.2`); the uploader refuses any other size. */
-const logoSizes = {
-  logo: [130, 100],
-  logo_main: [400, 272],
-  logo_small: [108, 108],
-  logo_medium: [240, 84],
-  logo_min: [84, 84],
-  logo_dp: [174, 109],
-} as const;
-
-/** Pixels of a tour picture (`platform/widget.md §2.2`). */
-const tourSize = { width: 1188, height: 616 };
-
 const tourPictures = ['1', '2', '3'];
 
 /** Every picture of the widget: six logos, and the tour in each language that `i18n/` holds. */
 export async function findPictures(root: string): Promise<Picture[]> {
-  const logos = Object.entries(logoSizes).map(([name, [width, height]]) => ({
+  const ofLogos = logos.map(({ name, width, height }) => ({
     file: `widget/images/${name}.png`,
     source: `art/logos/${name}.svg`,
     width,
@@ -49,5 +37,5 @@ export async function findPictures(root: string): Promise<Picture[]> {
       language,
     })),
   );
-  return [...logos, ...tour];
+  return [...ofLogos, ...tour];
 }

@@ -41,7 +41,7 @@ export const validateOptions = {
   },
 } as const satisfies Record<string, CommandOption>;
 
-export interface ValidateArguments {
+interface ValidateArguments {
   target: Target | undefined;
   audience: Audience | undefined;
   failLevel: Severity | undefined;

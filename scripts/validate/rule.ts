@@ -47,7 +47,7 @@ export interface Rule extends RuleFacts {
 }
 
 /** How many findings one rule has at most: more help nobody, and a hostile file could make millions. */
-export const maxFindings = 200;
+const maxFindings = 200;
 
 /**
  * Describes what {@link runRule} shows; the rest is only counted there, so it is not described: of a million

@@ -1,29 +1,10 @@
 import type { JSONPath } from 'jsonc-parser';
+import { type Logo, logos } from '../../src/kommo/pictures.js';
 import type { JsonDocument, Spot } from './json-document.js';
 import { listsLocation, matchPaths } from './manifest-facts.js';
 import type { Picture } from './picture/index.js';
 import type { Problem, Rule } from './rule.js';
 import type { WidgetView } from './view.js';
-
-export interface Logo {
-  name: string;
-  width: number;
-  height: number;
-  /** The location that needs it; `null` where every widget does. */
-  location: string | null;
-}
-
-/** `platform/widget.md §2.2`. */
-export const logos: readonly Logo[] = [
-  { name: 'logo', width: 130, height: 100, location: null },
-  { name: 'logo_main', width: 400, height: 272, location: null },
-  { name: 'logo_small', width: 108, height: 108, location: null },
-  { name: 'logo_medium', width: 240, height: 84, location: null },
-  { name: 'logo_min', width: 84, height: 84, location: null },
-  { name: 'logo_dp', width: 174, height: 109, location: 'digital_pipeline' },
-];
-
-export const tourSize = { width: 1188, height: 616 };
 
 export type Judgement = Pick<Problem, 'message' | 'expected' | 'found'>;
 

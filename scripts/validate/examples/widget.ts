@@ -1,5 +1,6 @@
 import { locationCallbacks } from '../../../src/kommo/location-callbacks.js';
 import { parseLocation } from '../../../src/kommo/locations.js';
+import { logos, tourSize } from '../../../src/kommo/pictures.js';
 import { sortFiles, type WidgetFiles } from '../../archive/files.js';
 import { png } from './pictures.js';
 
@@ -37,15 +38,6 @@ export const minimalManifest = {
   },
 } satisfies Json;
 
-const logos = {
-  logo: [130, 100],
-  logo_main: [400, 272],
-  logo_small: [108, 108],
-  logo_medium: [240, 84],
-  logo_min: [84, 84],
-  logo_dp: [174, 109],
-} as const;
-
 /** What the platform wants back from the callbacks that need more than `true`. */
 const answers: Readonly<Record<string, string>> = {
   salesbotDesignerSettings: '{ exits: [] }',
@@ -57,7 +49,7 @@ const answers: Readonly<Record<string, string>> = {
 };
 
 /** The smallest `script.js` that has what these locations call. */
-export function scriptFor(locations: readonly string[]): string {
+function scriptFor(locations: readonly string[]): string {
   const ofLocations = locations.flatMap((location) => {
     const code = parseLocation(location)?.code;
     return code === undefined ? [] : [locationCallbacks[code].needed, locationCallbacks[code].usual].flat();
@@ -89,13 +81,13 @@ export function widgetFiles({ manifest = {}, files = {} }: WidgetParts = {}): Wi
   const locations = textsIn(whole['locations']);
   const contents: Record<string, Content> = { 'manifest.json': whole, 'script.js': scriptFor(locations) };
   for (const language of languages) contents[`i18n/${language}.json`] = wordsFor(whole, language);
-  for (const [name, [width, height]] of Object.entries(logos)) {
-    if (name === 'logo_dp' && !locations.includes('digital_pipeline')) continue;
+  for (const { name, width, height, location } of logos) {
+    if (location !== null && !locations.includes(location)) continue;
     contents[`images/${name}.png`] = png({ width, height });
   }
   const tour = (whole['tour'] as Record<string, Json> | undefined)?.['tour_images'] ?? {};
   for (const picture of Object.values(tour as Record<string, Json>).flatMap(textsIn)) {
-    contents[picture.replace(/^\//, '')] = png({ width: 1188, height: 616 });
+    contents[picture.replace(/^\//, '')] = png(tourSize);
   }
   return sortFiles(
     Object.entries({ ...contents, ...files }).flatMap(([name, content]): [string, Buffer][] =>

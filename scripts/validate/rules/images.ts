@@ -1,3 +1,4 @@
+import { logos } from '../../../src/kommo/pictures.js';
 import { formatOfName, type Picture } from '../picture/index.js';
 import type { Problem, Rule } from '../rule.js';
 import {
@@ -5,7 +6,6 @@ import {
   isLogo,
   type Judgement,
   logoFile,
-  logos,
   neededLogos,
   shownPictures,
   sizeProblem,

@@ -1,6 +1,7 @@
+import { logos } from '../../../src/kommo/pictures.js';
 import { matchPaths } from '../manifest-facts.js';
 import type { Problem, Rule } from '../rule.js';
-import { logoFile, logos, tourFiles } from '../shown-pictures.js';
+import { logoFile, tourFiles } from '../shown-pictures.js';
 import type { Levels } from '../situation.js';
 import type { WidgetView } from '../view.js';
 import { quote } from '../words.js';

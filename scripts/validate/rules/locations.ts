@@ -70,38 +70,8 @@ export const locationRules: readonly Rule[] = [
     source: 'platform/widget.md §1.9 M6',
     check: (view) => repeatedLocations(view.manifest()),
   },
-  {
-    code: 'manifest/amo-location',
-    severity: { kommo: 'warning', amocrm: 'off' },
-    title: 'Every location is one that the documentation of Kommo has.',
-    help: 'Only the documentation of amoCRM has this area; on Kommo the widget may not be started there. Leave it out of the archive for Kommo unless you saw it work.',
-    source: 'platform/widget.md §1.9 M21, §11',
-    check: eachLocation(({ parsed }) =>
-      parsed !== null && !locations[parsed.code].documentedBy.kommo
-        ? {
-            message: `Only amoCRM documents the location ${quote(parsed.code)}; on Kommo it may do nothing.`,
-            expected: 'a location that Kommo documents',
-            found: quote(parsed.code),
-          }
-        : null,
-    ),
-  },
-  {
-    code: 'manifest/kommo-location',
-    severity: { kommo: 'off', amocrm: 'warning' },
-    title: 'Every location is one that the documentation of amoCRM has.',
-    help: 'Only the documentation of Kommo has this area; on amoCRM the widget may not be started there. Leave it out of the archive for amoCRM unless you saw it work.',
-    source: 'platform/widget.md §1.3, §1.9 M21',
-    check: eachLocation(({ parsed }) =>
-      parsed !== null && !locations[parsed.code].documentedBy.amo
-        ? {
-            message: `Only Kommo documents the location ${quote(parsed.code)}; on amoCRM it may do nothing.`,
-            expected: 'a location that amoCRM documents',
-            found: quote(parsed.code),
-          }
-        : null,
-    ),
-  },
+  foreignLocation('manifest/amo-location', { here: 'Kommo', elsewhere: 'amoCRM' }),
+  foreignLocation('manifest/kommo-location', { here: 'amoCRM', elsewhere: 'Kommo' }),
   {
     code: 'manifest/card-sdk-without-card',
     severity: 'error',
@@ -147,6 +117,30 @@ export const locationRules: readonly Rule[] = [
     check: (view) => idleBlocks(view, (block) => block !== 'dp' && block !== 'settings'),
   },
 ];
+
+/** A location that only the other platform documents. */
+function foreignLocation(
+  code: string,
+  { here, elsewhere }: Record<'here' | 'elsewhere', 'Kommo' | 'amoCRM'>,
+): Rule {
+  const platform = here === 'Kommo' ? 'kommo' : 'amo';
+  return {
+    code,
+    severity: here === 'Kommo' ? { kommo: 'warning', amocrm: 'off' } : { kommo: 'off', amocrm: 'warning' },
+    title: `Every location is one that the documentation of ${here} has.`,
+    help: `Only the documentation of ${elsewhere} has this area; on ${here} the widget may not be started there. Leave it out of the archive for ${here} unless you saw it work.`,
+    source: 'platform/widget.md §1.3, §1.9 M21, §11',
+    check: eachLocation(({ parsed }) =>
+      parsed !== null && !locations[parsed.code].documentedBy[platform]
+        ? {
+            message: `Only ${elsewhere} documents the location ${quote(parsed.code)}; on ${here} it may do nothing.`,
+            expected: `a location that ${here} documents`,
+            found: quote(parsed.code),
+          }
+        : null,
+    ),
+  };
+}
 
 function eachLocation(
   judge: (entry: LocationEntry) => Pick<Problem, 'message' | 'expected' | 'found'> | null,

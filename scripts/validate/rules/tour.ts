@@ -1,9 +1,10 @@
+import { tourSize } from '../../../src/kommo/pictures.js';
 import { isObject, property } from '../json-document.js';
 import { localeEntries, matchPaths } from '../manifest-facts.js';
 import { formatPath } from '../manifest-schema.js';
 import { formatOfName, isPictureName } from '../picture/index.js';
 import type { Problem, Rule } from '../rule.js';
-import { sizeProblem, tourFiles, tourPictures, tourSize } from '../shown-pictures.js';
+import { sizeProblem, tourFiles, tourPictures } from '../shown-pictures.js';
 import { list, quote } from '../words.js';
 import { onManifest } from './manifest.js';
 

@@ -5,22 +5,12 @@ import { fixFiles } from '../../../scripts/validate/fix/fix-files.js';
 import { fixFolders, validate } from '../../../scripts/validate/index.js';
 import {
   type Content,
-  type Json,
   temporaryFolder,
   widgetFiles,
   writeArchive,
   writeFolder,
 } from '../../support/widget-folder.js';
-
-const english = {
-  widget: {
-    name: 'Parcels',
-    description: 'Tells where parcels are',
-    short_description: 'Parcels',
-    tour_description: 'Follow parcels',
-  },
-  settings: { login: 'Login' },
-} satisfies Json;
+import { english } from './support/english.js';
 
 /** What becomes of a file, and what is said of it; the file as it is when nothing is. */
 function fixOf(name: string, files: Record<string, Content>): { text: string; done: readonly string[] } {
