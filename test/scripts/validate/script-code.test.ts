@@ -97,6 +97,8 @@ describe('validateFiles is as strict as the marketplace', () => {
 
 describe('validateFiles comes to an end on scripts', { timeout: 60_000 }, () => {
   const last = "\neval('1');\n";
+  /** Without them one long line would be taken for minified code. */
+  const lines = '\n'.repeat(2000);
 
   it.each([
     ['with a sum of two thousand texts', `const text = ${"'a' + ".repeat(2000)}'';`],
@@ -104,6 +106,19 @@ describe('validateFiles comes to an end on scripts', { timeout: 60_000 }, () => 
     ['with a comment that never parses', `/* ${'if (a) { '.repeat(1500)} */`],
     ['with ten thousand requests for modules', "require(['moment']);\n".repeat(10_000)],
     ['with ten thousand names from the store', 'var a = localStorage.b;\n'.repeat(10_000)],
+    [
+      'with a name from the store and as many spaces',
+      `var a = localStorage.b; c${' '.repeat(200_000)};${lines}`,
+    ],
+    [
+      'with a name from the store and as long a name',
+      `var a = localStorage.b, c${'d'.repeat(200_000)};${lines}`,
+    ],
+    [
+      'with as many names for names',
+      Array.from({ length: 5000 }, (_one, at) => `const a${at + 1} = a${at};`).join('\n'),
+    ],
+    ['with as many handlers of errors', 'x.then(a, b).catch(c);\n'.repeat(20_000)],
     ['with two hundred thousand empty lines', `self.a =${'\n'.repeat(200_000)}1;`],
   ])('%s, and still finds eval', (_what, code) => {
     expect(found(code + last)).toContain('warning script/eval');

@@ -130,7 +130,10 @@ function tests(visit: Visit): { start: number; end: number }[] {
 function storedNames(text: string): RegExp | null {
   if (!text.includes('Storage')) return null;
   const names = [
-    ...text.matchAll(/([A-Za-z_$][\w$]*)\s*\}?\s*=(?![=>])[^=;\n]{0,200}?\b(?:local|session)Storage\b/g),
+    // With bounds, so that no run of spaces or letters is gone through from each of its places.
+    ...text.matchAll(
+      /(?<![\w$])([A-Za-z_$][\w$]{0,99})\s{0,50}(?:\}\s{0,50})?=(?![=>])[^=;\n]{0,200}?\b(?:local|session)Storage\b/g,
+    ),
   ].map(([, name = '']) => name.replaceAll('$', '\\$'));
   const all = ['localStorage', 'sessionStorage', ...names.slice(0, 50)];
   return new RegExp(`(?<![\\w$.])(?:window\\.)?(?:${all.join('|')})(?![\\w$])`);
