@@ -7,7 +7,7 @@ import { maxJsonBytes } from '../json-flaws.js';
 export const configurationName = 'widget.config.json';
 
 /** A configuration that was found, not yet read for sense. */
-interface ConfigurationFile {
+export interface ConfigurationFile {
   /** Absolute. */
   readonly path: string;
   readonly bytes: Buffer;

@@ -191,6 +191,32 @@ export const scriptExamples: Readonly<Record<string, Example>> = {
     wrong: { files: { 'script.js': needing("'./parcels'"), 'parcels.js': 'define({});\n' } },
     right: { files: { 'script.js': needing("'./parcels.js'"), 'parcels.js': 'define({});\n' } },
   },
+  'script/unnamed-dependency': {
+    wrong: {
+      files: {
+        'script.js': whenStarted(
+          'const file = `./${self.system().area}.js`;\nrequire([file], () => self.set_status("installed"));',
+        ),
+        'parcels.js': 'define({});\n',
+      },
+    },
+    right: {
+      files: {
+        'script.js': whenStarted(
+          'require([self.params.path + "/parcels.js"], () => self.set_status("installed"));',
+        ),
+        'parcels.js': 'define({});\n',
+      },
+    },
+  },
+  'script/second-anonymous-module': {
+    wrong: script(`${plain}\ndefine([], function () {\n  return { parcels: 1 };\n});\n`),
+    right: script(`define('parcels', [], function () {\n  return { parcels: 1 };\n});\n\n${plain}`),
+  },
+  'script/mixed-content': started(
+    'fetch("http://parcels.kommo.com/late");',
+    'fetch("https://parcels.kommo.com/late");',
+  ),
   'script/external-library': {
     wrong: script(needing("'https://cdn.jsdelivr.net/npm/dayjs@1/dayjs.min.js'")),
     right: { files: { 'script.js': needing("'./lib/days.js'"), 'lib/days.js': 'define({ days: 7 });\n' } },

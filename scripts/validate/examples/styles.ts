@@ -57,6 +57,10 @@ export const styleExamples: Readonly<Record<string, Example>> = {
     wrong: sheet('.parcel-tracker {\n  background: url("https://cdn.parcels.io/van.svg");\n}\n'),
     right: sheet('.parcel-tracker {\n  background: url("images/van.svg");\n}\n'),
   },
+  'styles/mixed-content': {
+    wrong: sheet('.parcel-tracker {\n  background: url("http://cdn.parcels.io/van.svg");\n}\n'),
+    right: sheet('.parcel-tracker {\n  background: url("images/van.svg");\n}\n'),
+  },
   'styles/local-url': {
     wrong: sheet('.parcel-tracker {\n  background: url("http://localhost:8080/van.svg");\n}\n'),
     right: sheet('.parcel-tracker {\n  background: url("images/van.svg");\n}\n'),

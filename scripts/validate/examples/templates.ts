@@ -64,6 +64,10 @@ export const templateExamples: Readonly<Record<string, Example>> = {
     wrong: template('<img src="https://cdn.parcels.io/van.svg" alt="">\n'),
     right: template('<img src="{{ path }}/images/van.svg" alt="">\n'),
   },
+  'templates/mixed-content': {
+    wrong: template('<iframe src="http://www.kommo.com/parcels"></iframe>\n'),
+    right: template('<iframe src="https://www.kommo.com/parcels"></iframe>\n'),
+  },
   'templates/local-url': {
     wrong: template('<a href="http://localhost:8080/parcels">{{ all|e }}</a>\n'),
     right: template('<a href="https://www.kommo.com/parcels">{{ all|e }}</a>\n'),

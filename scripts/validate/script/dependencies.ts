@@ -1,5 +1,6 @@
 import type { AnyNode, CallExpression } from 'acorn';
 import { globalPath, keyName, meant, type Names, startOfText, textOf } from './names.js';
+import { isFunction } from './walk.js';
 
 /** A module that a script asks for. */
 export interface Dependency {
@@ -31,6 +32,54 @@ export function dependenciesOf(node: CallExpression, names: Names): Dependency[]
     default:
       return [];
   }
+}
+
+/** What a call of `define` or `require` asks for without saying its name, or where it is. */
+export function unnamedIn(node: CallExpression, names: Names): AnyNode[] {
+  const called = globalPath(node.callee, names)?.join('.');
+  const asked = called === 'define' ? listOfDefine(node) : isRequire(called) ? node.arguments[0] : undefined;
+  if (asked === undefined || asked.type === 'ObjectExpression') return [];
+  const elements = asked.type === 'ArrayExpression' ? asked.elements : [asked];
+  return elements.filter((element): element is NonNullable<typeof element> => !tellsName(element, names));
+}
+
+function listOfDefine({ arguments: given }: CallExpression): AnyNode | undefined {
+  const list = given.slice(0, 2).find(({ type }) => type === 'ArrayExpression');
+  if (list !== undefined) return list;
+  // A factory alone, or a name and a factory, ask for nothing.
+  const rest = textOf(given[0]) === null ? given : given.slice(1);
+  const [first] = rest;
+  return rest.length < 2 || first === undefined || isFunction(first) ? undefined : first;
+}
+
+/** Whether it begins with a text, or has the name of a file in one: `path + '/parcels.js'`. */
+function tellsName(element: AnyNode | null, names: Names): boolean {
+  const node = meant(element, names);
+  if (node === null) return true;
+  switch (node.type) {
+    case 'ConditionalExpression':
+      return tellsName(node.consequent, names) && tellsName(node.alternate, names);
+    case 'LogicalExpression':
+      return tellsName(node.left, names) && tellsName(node.right, names);
+    default:
+      return (startOfText(node) ?? '') !== '' || textsOf(node).some((text) => /[\w-]\.\w/.test(text));
+  }
+}
+
+/** The texts that an expression is put together from. */
+function textsOf(node: AnyNode): string[] {
+  const texts: string[] = [];
+  let rest = node;
+  while (rest.type === 'BinaryExpression' && rest.operator === '+') {
+    texts.push(textOf(rest.right) ?? '');
+    rest = rest.left;
+  }
+  if (rest.type !== 'TemplateLiteral') return [...texts, textOf(rest) ?? ''];
+  return [...texts, ...rest.quasis.map(({ value }) => value.cooked ?? '')];
+}
+
+function isRequire(called: string | undefined): boolean {
+  return called === 'require' || called === 'requirejs';
 }
 
 /** The module that a text asks for; nothing where the id is not written out. */

@@ -12,6 +12,8 @@ export interface AddressSpot extends MarkupSpot {
   address: OutsideAddress;
   /** Whether the page loads what is there by itself, as a picture or a stylesheet. */
   loads: boolean;
+  /** Whether it is the page of a frame. */
+  isFrame: boolean;
 }
 
 export interface Markup {
@@ -34,7 +36,8 @@ export function readMarkup(template: string): Markup {
     if (element === 'script') continue;
     for (const { value, loads } of [...namedBy(whole, element), ...stylesOf(whole)]) {
       const address = outsideAddress(value);
-      if (address !== null) addresses.push({ ...spot, text: value, address, loads });
+      if (address !== null)
+        addresses.push({ ...spot, text: value, address, loads, isFrame: /^i?frame$/.test(element) });
     }
   }
   return { scripts, addresses };

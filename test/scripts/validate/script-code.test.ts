@@ -30,6 +30,19 @@ describe('validateFiles takes for an explanation', () => {
 
 describe('validateFiles leaves alone', () => {
   it.each([
+    [
+      'a file in the folder of the widget',
+      "require([self.params.path + '/script.js?v=' + self.get_version()]);",
+    ],
+    ['a file in a template', 'require([`${self.params.path}/script.js`]);'],
+    ['one of two modules', "require([self.late ? 'moment' : 'underscore']);"],
+    ['a require of one’s own', '((require) => require(self.modules))(self.load);'],
+    ['the configuration of the loader', 'require({ waitSeconds: 9 });'],
+    ['a request by the platform’s own server', "self.crm_post('http://www.kommo.com/x', {}, self.init);"],
+    ['a window by http', "window.open('http://www.kommo.com/');"],
+    ['a link by http', "$('#x').html('<a href=\"http://www.kommo.com/\">all</a>');"],
+    ['an address by http that nothing asks for', "self.set_settings({ site: 'http://www.kommo.com/' });"],
+    ['defines for two ways of loading', 'if (self.a) define([], self.a);\nelse define([], self.b);'],
     ['an alert of one’s own', 'const alert = (text) => self.set_status(text);\nalert("x");'],
     ['a console of one’s own', 'const console = { log: self.set_status };\nconsole.log("x");'],
     [

@@ -7,6 +7,8 @@ import { evaluationChecks } from './evaluation.js';
 import { hostChecks } from './hosts.js';
 import { interfaceChecks } from './interface.js';
 import { libraryChecks } from './libraries.js';
+import { loadingChecks } from './loading.js';
+import { mixedContentChecks } from './mixed-content.js';
 import { moduleChecks } from './modules.js';
 import { requestChecks } from './requests.js';
 import { returnChecks } from './returns.js';
@@ -15,6 +17,7 @@ import { scriptTagChecks } from './script-tags.js';
 /** Everything that is looked for in the text of scripts, in one walk through each. */
 export const codeChecks: readonly CodeCheck[] = [
   ...moduleChecks,
+  ...loadingChecks,
   ...libraryChecks,
   ...scriptTagChecks,
   ...evaluationChecks,
@@ -22,6 +25,7 @@ export const codeChecks: readonly CodeCheck[] = [
   ...consoleChecks,
   ...commentChecks,
   ...hostChecks,
+  ...mixedContentChecks,
   ...appChecks,
   ...requestChecks,
   ...interfaceChecks,

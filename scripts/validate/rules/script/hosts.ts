@@ -1,4 +1,4 @@
-import type { AnyNode } from 'acorn';
+import type { AnyNode, CallExpression } from 'acorn';
 import { isDevelopmentHost } from '../../known-hosts.js';
 import type { Rule } from '../../rule.js';
 import { type CodeCheck, codeAt, type Remark, type ScriptContext } from '../../script/check.js';
@@ -29,18 +29,18 @@ export const hostChecks: readonly CodeCheck[] = [
     help: 'Whoever can write to localStorage once, through any script of the page, runs code in the account from then on. Make a build of its own for development.',
     source: 'platform/widget.md §13, §7',
     visit: {
-      CallExpression: (visit, context) =>
-        loads(visit, context)
-          ? judgeSwitch(
-              visit,
-              visit.node.arguments.filter((argument) => !isFunction(argument)),
-              context,
-            )
-          : null,
+      CallExpression: storedSwitch,
       ImportExpression: (visit, context) => judgeSwitch(visit, [visit.node.source], context),
     },
   },
 ];
+
+/** What is to be said of a call that loads code by what is stored in the browser. */
+export function storedSwitch(visit: Visit<CallExpression>, context: ScriptContext): Remark | null {
+  if (!loads(visit, context)) return null;
+  const asked = visit.node.arguments.filter((argument) => !isFunction(argument));
+  return judgeSwitch(visit, asked, context);
+}
 
 /** `asked` is what says which code is loaded, beside the conditions on the way to it. */
 function judgeSwitch(visit: Visit, asked: readonly AnyNode[], context: ScriptContext): Remark | null {
@@ -103,10 +103,7 @@ function hostIn(text: string): string | null {
   return /^(localhost|127\.0\.0\.1)(?::\d+)?(?:\/|$)/i.exec(text)?.[1] ?? null;
 }
 
-function loads(
-  { node }: Visit<Extract<Visit['node'], { type: 'CallExpression' }>>,
-  { isGlobal }: ScriptContext,
-): boolean {
+function loads({ node }: Visit<CallExpression>, { isGlobal }: ScriptContext): boolean {
   const name = calledName(node);
   if (name === 'createElement') return textOf(node.arguments[0]) === 'script';
   if (name === 'getScript') return true;

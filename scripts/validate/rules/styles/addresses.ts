@@ -35,9 +35,28 @@ export const styleAddressRules: readonly Rule[] = [
     help: 'What another host serves can change or disappear. Put the file into the archive and name it relative to the stylesheet.',
     check: (view) =>
       say(
-        urls(view).filter(({ address }) => !address.isLocal && !isExcepted(view, address)),
+        urls(view).filter(
+          ({ address }) => !address.isLocal && !address.isPlain && !isExcepted(view, address),
+        ),
         ({ host }) => `The stylesheet loads a file from ${host}.`,
         'a file in the archive',
+      ),
+  },
+  {
+    code: 'styles/mixed-content',
+    severity: 'warning',
+    title: 'Stylesheets load nothing without encryption.',
+    source: 'inferred from platform/widget.md §7: the page of an account is https; W3C Mixed Content',
+    help: 'Accounts are opened by https, and there browsers load no fonts and styles by http, and pictures only if the host has them by https as well. Put the file into the archive and name it relative to the stylesheet.',
+    check: (view) =>
+      say(
+        [
+          // Of other imports tells styles/external-import.
+          ...imports(view).filter(({ address }) => isExcepted(view, address)),
+          ...urls(view),
+        ].filter(({ address }) => address.isPlain && !address.isLocal),
+        ({ host }) => `The stylesheet loads a file from ${host} by http, which browsers block.`,
+        'a file in the archive, or https',
       ),
   },
   {

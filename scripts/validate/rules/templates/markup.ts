@@ -35,11 +35,34 @@ export const markupRules: readonly Rule[] = [
         ({ markup }) =>
           markup.addresses.filter(
             ({ loads, address }) =>
-              loads && !address.isLocal && !(address.isPublicLibrary && view.situation.target === 'kommo'),
+              loads &&
+              !address.isLocal &&
+              !address.isPlain &&
+              !(address.isPublicLibrary && view.situation.target === 'kommo'),
           ),
         ({ address, text }) => ({
           message: `The template loads a file from ${address.host}.`,
           expected: 'a file in the archive',
+          found: quote(text),
+        }),
+      ),
+  },
+  {
+    code: 'templates/mixed-content',
+    severity: 'warning',
+    title: 'Templates load nothing without encryption.',
+    source: 'inferred from platform/widget.md §7: the page of an account is https; W3C Mixed Content',
+    help: 'Accounts are opened by https, and there browsers load no frames and styles by http, and pictures only if the host has them by https as well. Write https://, or put the file into the archive. Links that a user clicks are not meant.',
+    check: (view) =>
+      say(
+        view,
+        ({ markup }) =>
+          markup.addresses.filter(
+            ({ loads, isFrame, address }) => (loads || isFrame) && address.isPlain && !address.isLocal,
+          ),
+        ({ address, text }) => ({
+          message: `The template loads ${address.host} by http, which browsers block.`,
+          expected: `https://${address.host}`,
           found: quote(text),
         }),
       ),

@@ -251,6 +251,28 @@ export const scriptFileDefects: readonly Defect[] = [
     says: ['nest too deep'],
   },
   {
+    name: 'a second define without a name',
+    parts: scriptExamples['script/second-anonymous-module']?.wrong ?? {},
+    ...warning,
+    code: 'script/second-anonymous-module',
+    line: 13,
+    says: ['one define without a name'],
+  },
+  {
+    name: 'dependencies of another file in a variable',
+    parts: {
+      files: {
+        'script.js': needing("'./lib/a.js'"),
+        'lib/a.js': "const needed = ['moment'];\ndefine(needed, function () {});\n",
+      },
+    },
+    severity: 'notice',
+    file: 'lib/a.js',
+    code: 'script/unnamed-dependency',
+    line: 'define(',
+    says: ['needed'],
+  },
+  {
     name: 'a file that script.js needs and that is misspelt',
     parts: { files: { 'script.js': needing("'./lib/parcel.js'"), 'lib/parcels.js': 'define({});\n' } },
     ...error,

@@ -161,6 +161,31 @@ const planted: Readonly<Record<string, readonly [severity: Severity, Planted]>> 
       'a path out of the archive': `require(['../parcels.js']);`,
     },
   ],
+  'script/unnamed-dependency': [
+    'notice',
+    {
+      'a module by a name that is put together': 'require([self.params.path]);',
+      'modules in a list that is made elsewhere': 'require(self.modules, self.init);',
+      'modules that are spread': `require(['moment', ...self.modules]);`,
+      'a module of two, of which one has no name': `require([self.a ? 'moment' : self.b]);`,
+    },
+  ],
+  'script/mixed-content': [
+    'warning',
+    {
+      'a request by http': `fetch('http://www.kommo.com/parcels');`,
+      'a request of jQuery by http': `$.ajax({ url: 'http://www.kommo.com/' + self.id });`,
+      'a request with a token by http': `self.$authorizedAjax({ url: 'http://www.kommo.com/x' });`,
+      'a request by http to an address with a name': [
+        `const leads = 'http://www.kommo.com/x';\nfetch(leads);`,
+        'fetch(leads)',
+      ],
+      'an XMLHttpRequest by http': `new XMLHttpRequest().open('GET', 'http://www.kommo.com/x');`,
+      'a socket without encryption': `const socket = new WebSocket('ws://www.kommo.com/x');`,
+      'a frame by http': `self.frame.src = 'http://www.kommo.com/x';`,
+      'a frame by http in a piece of HTML': `$('#x').html('<iframe src="http://www.kommo.com/x"></iframe>');`,
+    },
+  ],
   'script/test-host': [
     'warning',
     {

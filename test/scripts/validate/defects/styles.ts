@@ -167,6 +167,22 @@ export const styleDefects: readonly Defect[] = [
       says: ['cdn.parcels.io'],
     },
   ),
+  defect('a font by http', '@font-face {\n  src: url(http://cdn.parcels.io/p.woff2);\n}\n', {
+    code: 'styles/mixed-content',
+    severity: 'warning',
+    line: 'src',
+    says: ['cdn.parcels.io'],
+  }),
+  defect(
+    'styles by http from a host that Kommo excepts',
+    '@import "http://fonts.googleapis.com/css?family=Roboto";\n',
+    { code: 'styles/mixed-content', severity: 'warning', line: 1 },
+  ),
+  defect('styles of another host by http', '@import "http://cdn.parcels.io/kit.css";\n', {
+    code: 'styles/external-import',
+    severity: 'warning',
+    line: 1,
+  }),
   defect(
     'a picture of the author’s machine',
     '.parcel-list {\n  background: URL( http://127.0.0.1:8080/a.png );\n}\n',

@@ -160,6 +160,27 @@ export const templateDefects: readonly Defect[] = [
     line: '<form',
   },
   {
+    name: 'a frame by http',
+    parts: {
+      files: files(
+        '<a href="http://www.kommo.com/">{{ all }}</a>\n<iframe src="http://www.kommo.com/parcels"></iframe>\n',
+      ),
+    },
+    code: 'templates/mixed-content',
+    severity: 'warning',
+    file,
+    line: '<iframe',
+    says: ['https://www.kommo.com'],
+  },
+  {
+    name: 'a picture by http',
+    parts: { files: files('<p></p>\n<img src="http://cdn.parcels.io/a.png" alt="">\n') },
+    code: 'templates/mixed-content',
+    severity: 'warning',
+    file,
+    line: '<img',
+  },
+  {
     name: 'a link to the author’s machine in a template',
     parts: { files: files("<p></p>\n<a href='http://192.168.0.7/parcels'>{{ all }}</a>\n") },
     code: 'templates/local-url',
