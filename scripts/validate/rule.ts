@@ -54,10 +54,23 @@ const maxFindings = 200;
  * differences the words would take minutes.
  */
 export function describeShown<Item>(items: readonly Item[], describe: (item: Item) => Problem): Problem[] {
-  const shown = items.slice(0, maxFindings).map(describe);
+  return describeFirst(items, items.length, describe);
+}
+
+/** {@link describeShown} for items that nobody has put into a list; `total` is how many there are. */
+export function describeFirst<Item>(
+  items: Iterable<Item>,
+  total: number,
+  describe: (item: Item) => Problem,
+): Problem[] {
+  const shown: Problem[] = [];
+  for (const item of items) {
+    if (shown.length === maxFindings) break;
+    shown.push(describe(item));
+  }
   const [any] = shown;
-  const rest = Array.from({ length: items.length - shown.length }, () => any);
-  return [...shown, ...rest].filter((problem) => problem !== undefined);
+  if (any === undefined) return [];
+  return shown.concat(new Array<Problem>(total - shown.length).fill(any));
 }
 
 /** Runs one rule; the paths of its findings are those of the archive, with the folder on top if there is one. */

@@ -3,6 +3,7 @@ import type { ArchiveContents, ArchiveProblem, WidgetFiles } from '../archive/fi
 import { isObject, type JsonDocument, readJson } from './json-document.js';
 import { lazy } from './lazy.js';
 import { collectTexts, type LanguageTexts } from './language-texts.js';
+import { compareTrees, type TreeDifference } from './language-trees.js';
 import { targetOf } from './manifest-facts.js';
 import { checkSchema, type SchemaProblem } from './manifest-schema.js';
 import { isPictureName, type Picture, readPicture } from './picture/index.js';
@@ -47,6 +48,8 @@ export interface WidgetView {
   languages(): ReadonlyMap<string, JsonDocument>;
   /** Every language of the manifest that can be read, with its texts. */
   texts(): readonly LanguageTexts[];
+  /** In which keys the languages differ. */
+  treeDifferences(): readonly TreeDifference[];
   /** The text files that are neither the manifest nor language files. */
   otherTexts(): ReadonlyMap<string, DecodedText>;
   /** Every file that is named like a PNG, JPEG or GIF. */
@@ -118,6 +121,7 @@ export function createView(
       () => new Map(textsNamed(otherTexts(), /\.css$/i, (name, text) => readSheet(name, text, codes()))),
     ),
     texts: lazy(() => collectTexts(view)),
+    treeDifferences: lazy(() => compareTrees(view)),
     pictures: lazy(() => {
       const budget = pixelBudget();
       const read = (_name: string, bytes: Buffer): Picture => readPicture(bytes, { budget });

@@ -1,9 +1,8 @@
-import { isObject, property } from '../json-document.js';
+import { isObject } from '../json-document.js';
+import type { TreeDifference } from '../language-trees.js';
 import { localeEntries } from '../manifest-facts.js';
-import { collectReferences, type Language, readableLanguages } from '../references.js';
-import { describeShown, type Problem, type Rule } from '../rule.js';
-import type { WidgetView } from '../view.js';
-import { count, describeValue, list, quote } from '../words.js';
+import { describeFirst, type Problem, type Rule } from '../rule.js';
+import { describeValue, list, quote } from '../words.js';
 import { onManifest } from './manifest.js';
 
 /** The language files beside each other: `platform/widget.md §1.9 M4`. */
@@ -87,140 +86,24 @@ export const i18nRules: readonly Rule[] = [
   ),
 ];
 
-interface Difference {
-  about: 'missing' | 'extra' | 'kind';
-  describe(): Problem;
-}
-
-function treeRule(code: string, title: string, help: string, about: Difference['about']): Rule {
+function treeRule(code: string, title: string, help: string, about: TreeDifference['about']): Rule {
   return {
     code,
     severity: 'error',
     title,
     help,
     source: 'platform/widget.md §1.9 M4',
-    check: (view) => {
-      const concerned = differences(view).filter((difference) => difference.about === about);
-      return describeShown(concerned, (difference) => difference.describe());
-    },
+    check: (view) => describeDifferences(view.treeDifferences().filter((one) => one.about === about)),
   };
 }
 
-function differences(view: WidgetView): Difference[] {
-  const manifest = view.manifest();
-  const languages = readableLanguages(view);
-  if (manifest === null || languages.length < 2) return [];
-  const referred = new Set(collectReferences(manifest, languages).flatMap(({ key }) => withAncestors(key)));
-  return compare(languages, [], referred);
+function describeDifferences(differences: readonly TreeDifference[]): Problem[] {
+  const total = differences.reduce((sum, difference) => sum + difference.count, 0);
+  return describeFirst(problemsIn(differences), total, (problem) => problem());
 }
 
-/**
- * Compares what the languages have below one path. Whose fault a difference is:
- *
- * | the first language | the manifest refers to it | finding                            |
- * | ------------------ | ------------------------- | ---------------------------------- |
- * | has the key        | either                    | missing, in each that lacks it     |
- * | lacks the key      | yes                       | missing, in each that lacks it     |
- * | lacks the key      | no                        | extra, in each that has it         |
- */
-function compare(
-  languages: readonly Language[],
-  path: string[],
-  referred: ReadonlySet<string>,
-): Difference[] {
-  return [...languagesByKey(languages, path)].flatMap(([key, having]): Difference[] => {
-    const [first] = having;
-    if (first === undefined) return [];
-    const inner = [...path, key];
-    const isOurs = first === languages[0] || referred.has(inner.join('.'));
-    const expected = kindAt(first, inner);
-    const kinds = having.filter((other) => kindAt(other, inner) !== expected);
-    const groups = having.filter(({ document }) => isObject(document.get(inner)));
-    return [
-      ...(having.length === languages.length ? [] : gaps(languages, having, inner, isOurs)),
-      ...kinds.map((other): Difference => ({
-        about: 'kind',
-        describe: () => otherKind(other, first, inner),
-      })),
-      ...(groups.length > 1 ? compare(groups, inner, referred) : []),
-    ];
-  });
-}
-
-/** Which languages have each key below a path, in the order of the languages. */
-function languagesByKey(languages: readonly Language[], path: string[]): Map<string, Language[]> {
-  const having = new Map<string, Language[]>();
-  for (const language of languages) {
-    for (const key of Object.keys(language.document.get(path) as object)) {
-      const known = having.get(key);
-      if (known === undefined) having.set(key, [language]);
-      else known.push(language);
-    }
+function* problemsIn(differences: readonly TreeDifference[]): Generator<() => Problem> {
+  for (const { languages, describe } of differences) {
+    for (const language of languages()) yield () => describe(language);
   }
-  return having;
-}
-
-function gaps(
-  languages: readonly Language[],
-  having: readonly Language[],
-  path: string[],
-  isOurs: boolean,
-): Difference[] {
-  if (!isOurs) {
-    return having.map((language) => ({
-      about: 'extra',
-      describe: () => extra(language, languages[0], path),
-    }));
-  }
-  const [first] = having;
-  return languages
-    .filter(({ document }) => document.get(path) === undefined)
-    .map((language) => ({ about: 'missing', describe: () => missing(language, first, path) }));
-}
-
-function missing({ document }: Language, first: Language | undefined, path: string[]): Problem {
-  const texts = countTexts(first?.document.get(path));
-  const much = texts > 1 ? ` with its ${count(texts, 'text')}` : '';
-  return {
-    message: `${quote(path.join('.'))}${much} is missing; ${first?.document.file ?? 'another file'} has it.`,
-    ...document.keySpot(path.slice(0, -1)),
-    expected: quote(path.join('.')),
-    found: 'no such key',
-  };
-}
-
-function extra({ document }: Language, first: Language | undefined, path: string[]): Problem {
-  return {
-    message: `${first?.document.file ?? 'The first language'} has no ${quote(path.join('.'))}: add it there or take it out here.`,
-    ...document.keySpot(path),
-    expected: 'the keys of the first language',
-    found: quote(path.join('.')),
-  };
-}
-
-function otherKind(other: Language, first: Language, path: string[]): Problem {
-  const expected = kindAt(first, path);
-  return {
-    message: `${quote(path.join('.'))} is ${kindAt(other, path)} here and ${expected} in ${first.document.file}.`,
-    ...other.document.spot(path),
-    expected,
-    found: kindAt(other, path),
-  };
-}
-
-function kindAt({ document }: Language, path: string[]): string {
-  const value = document.get(path);
-  if (typeof value === 'string') return 'a text';
-  if (isObject(value)) return 'a group of texts';
-  return Array.isArray(value) ? 'a list' : 'a plain value';
-}
-
-function countTexts(value: unknown): number {
-  if (!isObject(value)) return 1;
-  return Object.keys(value).reduce((sum, key) => sum + countTexts(property(value, key)), 0);
-}
-
-function withAncestors(key: string): string[] {
-  const steps = key.split('.');
-  return steps.map((_step, index) => steps.slice(0, index + 1).join('.'));
 }
