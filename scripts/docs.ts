@@ -8,7 +8,7 @@ import { projectRoot } from './build/paths.js';
 await runCommand({
   usage: 'npm run docs --',
   summary:
-    'Writes the documents that are made from the source: docs/rules.md from the rules of the validator.',
+    'Writes the documents that are made from the source: docs/rules.md and the schema of widget.config.json from the rules of\nthe validator.',
   options: { check: { type: 'boolean', help: 'Write nothing; tell which documents are stale.' } },
   examples: ['npm run docs', 'npm run docs -- --check'],
   async run({ values, stdout }) {

@@ -58,3 +58,8 @@ export const rules: readonly Rule[] = [
 
 /** Every code that a finding can have: those of the rules, and those about what is said to the validator itself. */
 export const codes: readonly RuleFacts[] = [...rules, ...Object.values(ignoreFacts)];
+
+/** The codes that `widget.config.json` can ignore: all but those about itself. */
+export const ignorableCodes: readonly string[] = codes
+  .map(({ code }) => code)
+  .filter((code) => !code.startsWith('config/'));

@@ -37,7 +37,8 @@ interface Fault {
 /** So many faults are told at once. */
 const maxFaults = 20;
 
-const keys = ['target', 'audience', 'failLevel', 'uploaded', 'ignore'] as const;
+/** docs/widget-config.schema.json describes the same; `$schema` names it for editors. */
+const keys = ['target', 'audience', 'failLevel', 'uploaded', 'ignore', '$schema'] as const;
 const ignoreKeys = ['code', 'file', 'because'] as const;
 
 /**
@@ -87,6 +88,7 @@ function faultsOfValue(document: JsonDocument, codes: readonly string[]): Fault[
     ...wrongChoice(document, 'audience', audiences),
     ...wrongChoice(document, 'failLevel', failLevels),
     ...wrongUploaded(document),
+    ...wrongSchema(document),
     ...faultsOfIgnores(document, codes),
   ];
 }
@@ -143,6 +145,18 @@ function wrongUploaded(document: JsonDocument): Fault[] {
   if (value === undefined || (typeof value === 'string' && saysUploaded(value))) return [];
   return [
     fault(document, ['uploaded'], `"uploaded" must be ${uploadedForm}; it is ${describeValue(value)}.`),
+  ];
+}
+
+function wrongSchema(document: JsonDocument): Fault[] {
+  const value = document.get(['$schema']);
+  if (value === undefined || typeof value === 'string') return [];
+  return [
+    fault(
+      document,
+      ['$schema'],
+      `"$schema" must be the address of the schema; it is ${describeValue(value)}.`,
+    ),
   ];
 }
 

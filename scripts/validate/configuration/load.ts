@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { codes } from '../registry.js';
+import { ignorableCodes } from '../registry.js';
 import { type AppliedIgnore, configuredIgnores } from '../ignores/configured.js';
 import { type Configuration, readConfiguration } from './configuration.js';
 import { namesArchive } from '../uploaded/said.js';
@@ -46,7 +46,7 @@ export async function loadConfiguration(
 export function readLoaded({ path, bytes }: ConfigurationFile, name: string): LoadedConfiguration {
   const { ignore, uploaded, ...rest } = readConfiguration(bytes, {
     name,
-    codes: codes.map(({ code }) => code).filter((code) => !code.startsWith('config/')),
+    codes: ignorableCodes,
   });
   const isPath = uploaded !== undefined && namesArchive(uploaded);
   return {

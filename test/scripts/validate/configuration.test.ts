@@ -68,7 +68,11 @@ describe('readConfiguration', () => {
     ['a list', '[]', ':1:1: The file must hold an object; it holds an empty list.'],
     ['a key twice', '{ "target": "kommo", "target": "kommo" }', ':1:22: The key "target" stands twice'],
     ['a misspelt key', { ignroe: [] }, ':2:3: There is no key "ignroe" here. Did you mean "ignore"?'],
-    ['an unknown key', { rules: {} }, 'It can be "target", "audience", "failLevel", "uploaded" or "ignore".'],
+    [
+      'an unknown key',
+      { rules: {} },
+      'It can be "target", "audience", "failLevel", "uploaded", "ignore" or "$schema".',
+    ],
     [
       'an unknown target',
       { target: 'komo' },
@@ -84,6 +88,11 @@ describe('readConfiguration', () => {
       'a version in numbers',
       { uploaded: 1.4 },
       ':2:15: "uploaded" must be a version such as 1.4.2, or the path of the zip archive; it is the number 1.4.',
+    ],
+    [
+      'a schema that is no address',
+      { $schema: 1 },
+      '"$schema" must be the address of the schema; it is the number 1.',
     ],
     ['a version that is none', { uploaded: 'the last one' }, 'it is the text "the last one".'],
     [
