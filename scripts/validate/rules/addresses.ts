@@ -50,7 +50,7 @@ export const addressRules: readonly Rule[] = [
     code: 'manifest/support-not-https',
     severity: 'notice',
     title: 'The page of the support is encrypted.',
-    help: 'Browsers warn of pages without TLS. Nothing in the platform demands it of a support page, but your users do.',
+    help: 'Browsers warn of pages without TLS. Nothing in the platform demands it of a support page, but your users do: give its address with https://.',
     source: 'inferred from platform/widget.md §1.9 M8',
     check: eachAddress((text, https) =>
       !https && parse(text)?.protocol === 'http:'

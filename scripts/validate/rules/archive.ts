@@ -18,7 +18,7 @@ const name = ({ file }: ArchiveProblem): string => quote(file ?? 'the archive', 
 const texts: Record<ArchiveProblemKind, ArchiveText> = {
   'not-a-zip': {
     title: 'The archive is a zip archive.',
-    help: 'The platform takes zip archives alone. A file that was renamed from another format stays what it was.',
+    help: 'The platform takes zip archives alone, and a file that was renamed from another format stays what it was. Pack the widget as a zip.',
     expected: 'a zip archive',
     message: () => 'The file is not a zip archive. Pack the widget again.',
   },
@@ -46,28 +46,28 @@ const texts: Record<ArchiveProblemKind, ArchiveText> = {
   },
   'unsupported-compression': {
     title: 'The files in the archive are compressed in the way that everybody can unpack.',
-    help: 'Deflate is what every program can unpack. Some archivers choose newer methods for large files: switch that off.',
+    help: 'Deflate is what every program can unpack. Some archivers choose newer methods for large files: switch that off and pack again.',
     expected: 'Deflate or no compression',
     message: (problem) =>
       `${name(problem)}: the compression method ${problem.found ?? ''} is not supported. Pack with Deflate, what archivers do by default.`,
   },
   'backslash-name': {
     title: 'The folders in the names of the archive are separated by forward slashes.',
-    help: 'Folders in a zip are separated by forward slashes. With backslashes there are no folders on the server, only files with strange names, and nothing is found.',
+    help: 'Folders in a zip are separated by forward slashes. With backslashes there are no folders on the server, only files with strange names, and nothing is found. Pack the widget with another archiver.',
     expected: 'forward slashes between folders',
     message: () =>
       'Names in the archive have backslashes between their folders, as some archivers of Windows write them. Pack with another archiver.',
   },
   'different-name': {
     title: 'Every file of the archive has the same name in its two headers.',
-    help: 'Programs take the name from either of the two places, so what is unpacked differs from one to the other.',
+    help: 'Programs take the name from either of the two places, so what is unpacked differs from one to the other. Pack the widget again.',
     expected: 'one name in both headers',
     message: (problem) =>
       `${name(problem)} has another name in its own header than in the list of the archive; which one counts is unknown. Pack the widget again.`,
   },
   'file-and-folder': {
     title: 'No name in the archive is both a file and a folder.',
-    help: 'No disk can hold a file and a folder of one name, so the archive cannot be unpacked in full.',
+    help: 'No disk can hold a file and a folder of one name, so the archive cannot be unpacked in full. Rename one of the two and pack the widget again.',
     expected: 'a file or a folder',
     message: (problem) =>
       `${name(problem)} is both a file and a folder: the archive cannot be unpacked. Pack the widget again.`,
@@ -81,13 +81,13 @@ const texts: Record<ArchiveProblemKind, ArchiveText> = {
   },
   symlink: {
     title: 'The widget consists of files, not of links to files.',
-    help: 'A link leads to a file of your machine, which is not there on the server.',
+    help: 'A link leads to a file of your machine, which is not there on the server. Put the file itself in its place.',
     expected: 'a file',
     message: (problem) => `${name(problem)} is a symbolic link. Put the file itself in its place.`,
   },
   'special-file': {
     title: 'The widget consists of ordinary files.',
-    help: 'Devices, pipes and sockets have no content that could be packed.',
+    help: 'Devices, pipes and sockets have no content that could be packed. Take them out of the folder.',
     expected: 'a file',
     message: (problem) =>
       `${name(problem)} is ${problem.found ?? 'no ordinary file'}. Take it out of the folder.`,
@@ -100,19 +100,19 @@ const texts: Record<ArchiveProblemKind, ArchiveText> = {
   },
   'file-too-large': {
     title: 'No file is larger than a widget needs.',
-    help: 'No widget needs a file of this size, and every user would have to load it. The limit is the validator’s; that of the platform is not known.',
+    help: 'No widget needs a file of this size, and every user would have to load it. Take it out or make it smaller. The limit is the validator’s; that of the platform is not known.',
     expected: `at most ${defaultLimits.fileBytes / megabyte} MB`,
     message: (problem) => `${name(problem)} is larger than the files that are checked.`,
   },
   'too-large': {
     title: 'The widget is not larger than anybody needs.',
-    help: 'No widget needs so much, so it is mostly the wrong folder. The limit is the validator’s; that of the platform is not known.',
+    help: 'No widget needs so much. See whether it is the right folder, and take out what the widget does not use. The limit is the validator’s; that of the platform is not known.',
     expected: `at most ${defaultLimits.totalBytes / megabyte} MB`,
     message: () => 'The widget is larger than what is checked. Is it the right folder or archive?',
   },
   'too-many-entries': {
     title: 'The widget does not have more files than anybody needs.',
-    help: 'No widget needs so many files, so it is mostly the wrong folder, such as one with node_modules. The limit is the validator’s.',
+    help: 'No widget needs so many files. See whether it is the right folder; node_modules, for one, stays outside. The limit is the validator’s.',
     expected: `at most ${defaultLimits.entries} entries`,
     message: () => 'There are more files than are checked. Is it the right folder or archive?',
   },
@@ -196,7 +196,7 @@ export const layoutRules: readonly Rule[] = [
     code: 'archive/leftover-file',
     severity: { private: 'warning', public: 'error' },
     title: 'The archive holds no files that the widget does not use.',
-    help: 'Systems, editors and builds leave files behind that no widget uses. The marketplace wants only needed files; in a private widget they make the archive larger and show others how you work.',
+    help: 'Systems, editors and builds leave files behind that no widget uses. The marketplace wants only needed files; in a private widget they make the archive larger and show others how you work. Leave them out when you pack.',
     source: 'platform/widget.md §8 rule 1, §13',
     check: ({ files }) =>
       [...files.keys()].flatMap((file): Problem[] => {

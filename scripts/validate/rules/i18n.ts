@@ -50,7 +50,7 @@ export const i18nRules: readonly Rule[] = [
     code: 'i18n/not-an-object',
     severity: 'error',
     title: 'A language file is an object of texts.',
-    help: 'A language file is one JSON object: keys lead to texts or to groups of texts.',
+    help: 'A language file is one JSON object whose keys lead to texts or to groups of texts. Write each text under a key.',
     source: 'platform/widget.md §1.1',
     check: (view) =>
       [...view.languages().values()].flatMap((document): Problem[] =>
@@ -75,7 +75,7 @@ export const i18nRules: readonly Rule[] = [
   treeRule(
     'i18n/extra-key',
     'No language has keys that the first language lacks.',
-    'All language files have the same tree of keys. What only some have is misspelt, left over, or missing in the first language.',
+    'All language files have the same tree of keys, and what only some have is misspelt, left over, or missing in the first language. Correct the key, take it out, or add it to the first language.',
     'extra',
   ),
   treeRule(

@@ -20,7 +20,7 @@ export const imageRules: readonly Rule[] = [
     code: 'images/missing',
     severity: 'error',
     title: 'The logos that the widget needs are in images/.',
-    help: 'The platform shows the logos in the list of integrations, in the settings window, on cards and in triggers. All of them are mandatory; logo_dp.png is with the location digital_pipeline.',
+    help: 'The platform shows the logos in the list of integrations, in the settings window, on cards and in triggers. All of them are mandatory, and logo_dp.png is with the location digital_pipeline. Put the file into images/ under exactly this name.',
     source: 'platform/widget.md §2.1, §2.2, §1.9 M7',
     check: (view) =>
       neededLogos(view)

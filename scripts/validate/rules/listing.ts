@@ -19,7 +19,7 @@ export const listingRules: readonly Rule[] = [
     code: 'manifest/legacy-key',
     severity: 'warning',
     title: 'The manifest has no keys that the platform no longer reads.',
-    help: 'The platform makes the code at the upload. Only widgets from before that, which were never converted, still need code and secret_key to be updated. Whoever opens a page with the widget can read the key.',
+    help: 'The platform makes the code at the upload. Only widgets from before that, which were never converted, still need code and secret_key to be updated: take them out of any other. Whoever opens a page with the widget can read the key.',
     source: 'platform/widget.md §1.2, §1.9 M16',
     check: onManifest((manifest) =>
       ['code', 'secret_key'].flatMap((key) =>
@@ -66,7 +66,7 @@ export const listingRules: readonly Rule[] = [
     code: 'manifest/no-support',
     severity: { kommo: 'warning', amocrm: { private: 'warning', public: 'error' } },
     title: 'The manifest names a support page or address.',
-    help: 'Users who need help find the link, or else the address, beside the widget. amoCRM has demanded one of them since 2018; Kommo leaves it open but wants a contact in public integrations.',
+    help: 'Users who need help find the link, or else the address, beside the widget. amoCRM has demanded one of them since 2018; Kommo leaves it open but wants a contact in public integrations. Give widget.support.link the page, or email the address.',
     source: 'platform/widget.md §1.2, §1.9 M19, §11',
     check: onManifest((manifest) => {
       const { link, email } = {
@@ -108,7 +108,7 @@ export const listingRules: readonly Rule[] = [
     code: 'manifest/support-email',
     severity: 'warning',
     title: 'The address of the support is an e-mail address.',
-    help: 'Users write to it as it stands there. A page belongs into widget.support.link.',
+    help: 'Users write to it as it stands there. Write a whole address such as support@kommo.com; a page belongs in widget.support.link.',
     source: 'platform/widget.md §1.2',
     check: onManifest((manifest) => {
       const email = manifest.get(['widget', 'support', 'email']);
@@ -128,7 +128,7 @@ export const listingRules: readonly Rule[] = [
     code: 'manifest/no-tour',
     severity: { private: 'warning', public: 'error' },
     title: 'The manifest has a tour.',
-    help: 'The tour shows one to five pictures before the widget is installed. The marketplace demands it; what a private widget needs is documented in two ways, and many work without.',
+    help: 'The tour shows one to five pictures before the widget is installed. The marketplace demands it; what a private widget needs is documented in two ways, and many work without. Add the block tour with is_tour, tour_images and tour_description.',
     source: 'platform/widget.md §1.9 M17, §11',
     check: onManifest((manifest) => {
       const isTour = manifest.get(['tour', 'is_tour']);
@@ -192,7 +192,7 @@ export const listingRules: readonly Rule[] = [
     code: 'manifest/amo-key',
     severity: { kommo: 'notice', amocrm: 'off' },
     title: 'Every key is one that the documentation of Kommo has.',
-    help: 'Only the documentation of amoCRM has this key. Kommo may read it or pass over it: do not count on it.',
+    help: 'Only the documentation of amoCRM has this key. Kommo may read it or pass over it: leave it out of the archive for Kommo unless you saw it work.',
     source: 'platform/widget.md §1.2, §1.8, §11',
     check: onManifest((manifest) =>
       [

@@ -35,7 +35,7 @@ export const locationRules: readonly Rule[] = [
     code: 'manifest/location-suffix',
     severity: 'error',
     title: 'Only cards and lists have a suffix, and it is -0 or -1.',
-    help: '-1 means that the widget draws in the right-hand panel of the card or list, -0 that it is started there and draws elsewhere. All other areas are listed without a suffix.',
+    help: '-1 means that the widget draws in the right-hand panel of the card or list, -0 that it is started there and draws elsewhere. All other areas are listed without a suffix. Write the location as the finding shows it.',
     source: 'platform/widget.md §1.3, §1.9 M6',
     check: eachLocation(({ text, parsed }) => {
       if (parsed === null || isLocation(text)) return null;
@@ -66,7 +66,7 @@ export const locationRules: readonly Rule[] = [
     code: 'manifest/repeated-location',
     severity: 'warning',
     title: 'Every location is listed once, with one suffix.',
-    help: 'An area is listed once, with one suffix. Which of two the platform takes is not known.',
+    help: 'Which of two entries for one area the platform takes is not known. Keep the one that you mean.',
     source: 'platform/widget.md §1.9 M6',
     check: (view) => repeatedLocations(view.manifest()),
   },
@@ -103,7 +103,7 @@ export const locationRules: readonly Rule[] = [
     code: 'manifest/dp-without-location',
     severity: 'error',
     title: 'The block dp stands only together with the location digital_pipeline.',
-    help: 'The block describes a trigger of the digital pipeline, and the platform allows it only beside the location digital_pipeline.',
+    help: 'The block describes a trigger of the digital pipeline, and the platform allows it only beside the location digital_pipeline. List the location, or take the block out.',
     source: 'platform/widget.md §1.5, §1.9 M7',
     check: (view) => idleBlocks(view, (block) => block === 'dp'),
   },

@@ -19,22 +19,22 @@ const kinds: Record<SchemaProblemKind, KindText> = {
   'unknown-key': {
     title: 'The manifest has only keys that the platform knows.',
     severity: 'warning',
-    help: 'No documentation has this key, so the platform passes over it at best. It is mostly a misspelt name: then what you meant to set is not set.',
+    help: 'No documentation has this key, so the platform passes over it at best. It is mostly a misspelt name, so that what you meant to set is not set. Correct the name, or take the key out.',
   },
   'wrong-type': {
     title: 'Every value of the manifest is of its type.',
     severity: 'error',
-    help: 'The platform reads a text, a number, true or false, a list or an object here and nothing else. "true" in quotes is a text, not true.',
+    help: 'The platform reads a text, a number, true or false, a list or an object here and nothing else. "true" in quotes is a text, not true. Write the value as `expected` says.',
   },
   'wrong-value': {
     title: 'Every value of the manifest is one of those that the platform knows.',
     severity: 'error',
-    help: 'The platform documents a closed list of values here; another one does nothing or has the upload refused. `expected` has the list.',
+    help: 'The platform documents a closed list of values here; another one does nothing or has the upload refused. Take one of the list in `expected`.',
   },
   'wrong-format': {
     title: 'Every value of the manifest has its form.',
     severity: 'error',
-    help: 'The platform reads this value in one form only. `expected` shows it.',
+    help: 'The platform reads this value in one form only. Write it as `expected` shows it.',
   },
   empty: {
     title: 'No value that has to say something is empty.',
@@ -54,7 +54,7 @@ export const manifestSchemaRules: readonly Rule[] = [
     code: 'manifest/missing',
     severity: 'error',
     title: 'The archive has a manifest.json.',
-    help: 'The manifest says what the widget is and where it runs; without it nothing is a widget. It stands at the root of the archive, in lower case.',
+    help: 'The manifest says what the widget is and where it runs; without it nothing is a widget. Put it at the root of the archive, with its name in lower case.',
     source: 'platform/widget.md §2.1',
     check: ({ names }) => {
       if (names.has('manifest.json')) return [];

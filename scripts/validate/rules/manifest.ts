@@ -12,7 +12,7 @@ export const manifestRules: readonly Rule[] = [
     code: 'manifest/no-settings',
     severity: 'error',
     title: 'A widget that is installed has a block settings.',
-    help: 'The upload is refused with “"settings" field is required in manifest.json” when the widget is installable, or lists the location settings, and has no such block. Without fields of its own it holds nothing: "settings": {}.',
+    help: 'The upload is refused with “"settings" field is required in manifest.json” when the widget is installable, or lists the location settings, and has no such block. Add the block; without fields of its own it holds nothing: "settings": {}.',
     source: 'platform/widget.md §1.9 M3, §2.4',
     check: onManifest((manifest) => {
       if (manifest.get(['settings']) !== undefined) return [];
@@ -73,7 +73,7 @@ export const manifestRules: readonly Rule[] = [
     code: 'manifest/custom-field-without-location',
     severity: 'error',
     title: 'A field of the type custom comes with the location settings.',
-    help: 'The platform leaves an empty element for a custom field, and script.js fills it. It only runs in the settings window when the location settings is listed.',
+    help: 'The platform leaves an empty element for a custom field, and script.js fills it. It only runs in the settings window when the location settings is listed, so list it.',
     source: 'platform/widget.md §1.9 M13',
     check: onManifest((manifest) =>
       listsLocation(manifest, 'settings')

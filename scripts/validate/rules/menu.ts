@@ -32,7 +32,7 @@ export const menuRules: readonly Rule[] = [
     code: 'manifest/system-menu-key',
     severity: 'error',
     title: 'A widget changes of a system item only what the platform allows.',
-    help: 'Only stats and settings take a submenu of a widget. amoCRM also lets a widget hide every system item but settings. Nothing else of a system item can be changed.',
+    help: 'Only stats and settings take a submenu of a widget. amoCRM also lets a widget hide every system item but settings. Nothing else of a system item can be changed, so take the key out.',
     source: 'platform/widget.md §1.8',
     check: onManifest((manifest) =>
       systemMenuItems.flatMap((item) => {
@@ -55,11 +55,12 @@ export const menuRules: readonly Rule[] = [
     code: 'manifest/amo-menu-hiding',
     severity: { kommo: 'warning', amocrm: 'off' },
     title: 'A widget for Kommo does not hide system items of the left menu.',
-    help: 'Only amoCRM documents is_hidden; on Kommo the item may stay where it is.',
+    help: 'Only amoCRM documents is_hidden; on Kommo the item may stay where it is. Leave is_hidden out of the archive for Kommo.',
     source: 'platform/widget.md §1.8',
     check: onManifest((manifest) =>
       matchPaths(manifest, 'left_menu.*.is_hidden').map((path) => ({
-        message: 'Only amoCRM documents is_hidden; on Kommo the item may stay where it is.',
+        message:
+          'Only amoCRM documents is_hidden; on Kommo the item may stay where it is. Leave is_hidden out of the archive for Kommo.',
         ...manifest.keySpot(path),
         expected: 'no is_hidden',
         found: quote('is_hidden'),
@@ -70,7 +71,7 @@ export const menuRules: readonly Rule[] = [
     code: 'manifest/page-of-private-widget',
     severity: { private: 'notice', public: 'off' },
     title: 'Only a widget for the marketplace has pages in the left menu.',
-    help: 'Kommo and amoCRM give pages in the left menu to public integrations and to technical accounts. In another account the item may not appear.',
+    help: 'Kommo and amoCRM give pages in the left menu to public integrations and to technical accounts. In another account the item may not appear: upload the widget from a technical account, or do without the page.',
     source: 'platform/widget.md §1.3, §1.8',
     check: onManifest((manifest) =>
       matchPaths(manifest, 'locations.*')

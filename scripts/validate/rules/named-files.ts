@@ -19,7 +19,7 @@ export const namedFileRules: readonly Rule[] = [
     code: 'manifest/location-without-script',
     severity: 'warning',
     title: 'A location with a script of its own has it.',
-    help: 'amoCRM loads a file of its own for these locations, not script.js: amoforms.js on the page with the web form, personal_page.js on the personal page. It stands beside script.js.',
+    help: 'amoCRM loads a file of its own for these locations, not script.js: amoforms.js on the page with the web form, personal_page.js on the personal page. Put it beside script.js.',
     source: 'platform/widget.md §1.2, §12',
     check: onManifest((manifest, { names }) =>
       locationEntries(manifest).flatMap(({ parsed, path }) => {
@@ -40,7 +40,7 @@ export const namedFileRules: readonly Rule[] = [
     code: 'manifest/salesbot-logo',
     severity: 'warning',
     title: 'The logo of the Salesbot steps is in the archive.',
-    help: 'The documented form is "/widgets/<code of the widget>/images/<file>", and the file stands in images/ of the archive. Without a logo the designer shows the step without a picture of yours.',
+    help: 'The documented form is "/widgets/<code of the widget>/images/<file>", and the file stands in images/ of the archive; without it the step has no picture of yours. Put the file there, or correct the path.',
     source: 'platform/widget.md §1.6',
     check: onManifest((manifest, view) => {
       const path = ['salesbot_designer', 'logo'];
@@ -62,7 +62,7 @@ export const namedFileRules: readonly Rule[] = [
     code: 'manifest/menu-icon',
     severity: 'warning',
     title: 'The icons of the left menu are in the archive.',
-    help: 'icon, and on Kommo icons.light and icons.dark, are paths in the archive such as images/menu.svg.',
+    help: 'icon, and on Kommo icons.light and icons.dark, are paths in the archive such as images/menu.svg. Put the file there, or correct the path.',
     source: 'platform/widget.md §1.8; developers.kommo.com/changelog/left-menu-logos-update',
     check: onManifest((manifest, view) =>
       ['left_menu.*.icon', 'left_menu.*.icons.*']

@@ -97,7 +97,7 @@ export const referenceRules: readonly Rule[] = [
     code: 'i18n/no-agent-description',
     severity: 'error',
     title: 'A widget for the AI agent describes itself to it.',
-    help: 'The agent decides by this text when to use the widget. It stands as ai_agent_description in the group widget of every language file; the manifest does not name it.',
+    help: 'The agent decides by this text when to use the widget. Write it in every language file as ai_agent_description in the group widget; the manifest does not name it.',
     source: 'platform/widget.md §1.9 M14',
     check: (view) => {
       const languages = readableLanguages(view);

@@ -68,12 +68,12 @@ export const jsonRules: readonly Rule[] = [
   jsonRule(
     'comment',
     'JSON files have no comments.',
-    'The samples in the documentation have comments to explain them, but the platform reads strict JSON and refuses them.',
+    'The samples in the documentation have comments to explain them, but the platform reads strict JSON and refuses them. Take them out.',
   ),
   jsonRule(
     'trailing-comma',
     'JSON files have no comma after the last item.',
-    'JavaScript allows a comma after the last item, JSON does not, and the platform reads strict JSON.',
+    'JavaScript allows a comma after the last item, JSON does not, and the platform reads strict JSON. Take the comma out.',
   ),
   jsonRule(
     'duplicate-key',
@@ -84,12 +84,12 @@ export const jsonRules: readonly Rule[] = [
   jsonRule(
     'too-deep',
     'JSON files nest no deeper than anybody needs.',
-    'No manifest and no language file nests so deep. The limit is the validator’s.',
+    'No manifest and no language file nests so deep, so it is mostly the wrong file. Write it with fewer levels. The limit is the validator’s.',
   ),
   jsonRule(
     'too-large',
     'JSON files are no larger than anybody needs.',
-    'No manifest and no language file is so large. The limit is the validator’s.',
+    'No manifest and no language file is so large, so it is mostly the wrong file. Take out what the widget does not use. The limit is the validator’s.',
   ),
 ];
 

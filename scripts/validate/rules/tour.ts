@@ -34,7 +34,7 @@ export const tourRules: readonly Rule[] = [
     code: 'images/tour-path',
     severity: 'warning',
     title: 'The paths of the tour begin with /images/.',
-    help: 'All documented paths begin with /images/. What the platform makes of another one is not known.',
+    help: 'All documented paths begin with /images/, and what the platform makes of another one is not known. Put the pictures below images/ and write their paths so.',
     source: 'platform/widget.md §1.2',
     check: (view) =>
       tourPictures(view.manifest())
@@ -51,7 +51,7 @@ export const tourRules: readonly Rule[] = [
     code: 'images/tour-size',
     severity: { private: 'warning', public: 'error' },
     title: 'The pictures of the tour have 1188×616 pixels.',
-    help: 'The tour is laid out for pictures of exactly this size, and moderation insists on it.',
+    help: 'The tour is laid out for pictures of exactly this size, and moderation insists on it. Export them in that size.',
     source: 'platform/widget.md §1.9 M20, §2.2',
     check: (view) =>
       tourFiles(view).flatMap((file) => sizeProblem(view, file, tourSize, 'The picture of the tour')),
@@ -60,7 +60,7 @@ export const tourRules: readonly Rule[] = [
     code: 'images/tour-count',
     severity: { private: 'warning', public: 'error' },
     title: 'The tour has one to five pictures per language.',
-    help: 'The documentation has one to five pictures per language.',
+    help: 'The documentation has one to five pictures per language. Name at least one and at most five.',
     source: 'platform/widget.md §2.2',
     check: onManifest((manifest) =>
       matchPaths(manifest, 'tour.tour_images.*').flatMap((path): Problem[] => {
@@ -75,7 +75,7 @@ export const tourRules: readonly Rule[] = [
     code: 'images/tour-language',
     severity: 'warning',
     title: 'The tour has only languages of the manifest.',
-    help: 'Nobody can choose a language that is not in widget.locale, so nobody sees these pictures.',
+    help: 'Nobody can choose a language that is not in widget.locale, so nobody sees these pictures. List the language, or take them out.',
     source: 'platform/widget.md §1.9 M20',
     check: onManifest((manifest) => {
       const codes = localeEntries(manifest).map(({ text }) => text);
@@ -137,7 +137,7 @@ export const tourRules: readonly Rule[] = [
     code: 'images/tour-not-png',
     severity: { kommo: { private: 'off', public: 'notice' }, amocrm: 'off' },
     title: 'The pictures of the tour are PNG.',
-    help: 'Kommo documents PNG alone, although a sample of its own has JPEG. A PNG is right in any case.',
+    help: 'Kommo documents PNG alone, although a sample of its own has JPEG. Export the picture as a PNG, which is right in any case.',
     source: 'platform/widget.md §2.2',
     check: (view) =>
       tourFiles(view)
@@ -153,7 +153,7 @@ export const tourRules: readonly Rule[] = [
     code: 'images/tour-repeated',
     severity: 'notice',
     title: 'The tour shows every picture once per language.',
-    help: 'Who goes through the tour sees the same picture again. It is mostly a slip in place of another one.',
+    help: 'Whoever goes through the tour sees the same picture again. It is mostly a slip: name the picture that was meant, or take one of the two out.',
     source: 'inferred from platform/widget.md §2.2',
     check: (view) => {
       const seen = new Set<string>();

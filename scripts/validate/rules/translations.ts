@@ -55,7 +55,7 @@ export const translationRules: readonly Rule[] = [
     code: 'i18n/placeholders',
     severity: 'warning',
     title: 'A text has the same placeholders in every language.',
-    help: 'What is filled in, such as {{name}}, {count}, %s or #HOST#, is a name for the program, not a word: it is never translated. One that is missing is not shown, one that is misspelt is shown as it stands.',
+    help: 'What is filled in, such as {{name}}, {count}, %s or #HOST#, is a name for the program, not a word: it is never translated. One that is missing is not shown, one that is misspelt is shown as it stands. Write them as the first language does.',
     source: 'platform/widget.md §1.2',
     check: (view) => {
       const different = pairs(view).flatMap((pair) => {
@@ -91,7 +91,7 @@ export const translationRules: readonly Rule[] = [
     code: 'i18n/translate-later',
     severity: 'notice',
     title: 'Turkish and Indonesian texts are translated within half a year.',
-    help: 'Kommo lets widgets start with English texts in Turkish and Indonesian and wants the translation within six months.',
+    help: 'Kommo lets widgets start with English texts in Turkish and Indonesian and wants the translation within six months. Translate them before that.',
     source: 'platform/widget.md §1.2',
     check: (view) => untranslated(view, (code) => translatedLater.includes(code)),
   },

@@ -115,7 +115,7 @@ export const wordingRules: readonly Rule[] = [
     code: 'i18n/short-tag',
     severity: 'warning',
     title: 'Every short tag in a text of the manifest is one that the platform fills in.',
-    help: 'The platform fills in #HOST#, #SUBDOMAIN#, #LOGIN#, #ACCOUNT_ID#, #USER_ID# and #TOP_LEVEL_DOMAIN#, and amoCRM in older widgets #API_HASH# and #LINK#…#/LINK#. Users see any other as it stands.',
+    help: 'The platform fills in #HOST#, #SUBDOMAIN#, #LOGIN#, #ACCOUNT_ID#, #USER_ID# and #TOP_LEVEL_DOMAIN#, and amoCRM in older widgets #API_HASH# and #LINK#…#/LINK#. Users see any other as it stands: take one of these, or write out what you mean.',
     source: 'platform/widget.md §1.2',
     check: (view) => {
       const known = knownShortTags[view.situation.target];

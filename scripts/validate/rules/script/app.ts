@@ -84,7 +84,7 @@ export const appChecks: readonly CodeCheck[] = [
     code: 'script/deprecated-alias',
     severity: advised,
     title: 'APP is used by its current name.',
-    help: 'AMOCRM is the old name of APP, kept for old widgets.',
+    help: 'AMOCRM is the old name of APP, kept for old widgets. Write APP.',
     source: 'platform/widget.md §3.5',
     visit: {
       Identifier: ({ node, parent }, { isGlobal }) =>

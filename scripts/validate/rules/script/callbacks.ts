@@ -43,7 +43,7 @@ export const callbackRules: readonly Rule[] = [
     code: 'script/missing-start-callback',
     severity: 'error',
     title: 'The widget has the callbacks render, init and bind_actions.',
-    help: 'The platform drops a widget that lacks one of the three. Each returns true, also where it has nothing to do.',
+    help: 'The platform drops a widget that lacks one of the three. Add it; it returns true, also where it has nothing to do.',
     source: 'platform/widget.md §4.1, §4.2',
     check: (view) =>
       lacking(view, startCallbacks).map((name) => missing(name, 'The platform drops the widget')),
@@ -52,7 +52,7 @@ export const callbackRules: readonly Rule[] = [
     code: 'script/missing-save-callback',
     severity: 'error',
     title: 'A widget that can be installed has the callback onSave.',
-    help: 'Install and Save call onSave, and only its true or a promise that resolves installs the widget.',
+    help: 'Install and Save call onSave, and only its true or a promise that resolves installs the widget. Add it; without anything to check it returns true.',
     source: 'platform/widget.md §4.1, §6',
     check: (view) => {
       if (view.manifest()?.get(['widget', 'installation']) !== true) return [];
@@ -79,7 +79,7 @@ export const callbackRules: readonly Rule[] = [
     code: 'script/unserved-callback',
     severity: advised,
     title: 'Callbacks belong to locations that the manifest lists.',
-    help: 'The platform calls the callback only in a location that is not listed. List the location, or delete the callback.',
+    help: 'The platform calls this callback only in locations that are not listed. List one of them, or delete the callback.',
     source: 'platform/widget.md §4.1, §1.3',
     check: (view) => {
       const manifest = view.manifest();
@@ -112,7 +112,7 @@ export const callbackRules: readonly Rule[] = [
     code: 'script/misspelt-callback',
     severity: 'warning',
     title: 'Callbacks have the names that the platform calls.',
-    help: 'The platform calls callbacks by their exact names and passes over all others.',
+    help: 'The platform calls callbacks by their exact names and passes over all others. Correct the name.',
     source: 'platform/widget.md §4.1',
     check: (view) => {
       const found = callbacksOf(view);

@@ -25,7 +25,7 @@ function dialog(name: string, severity: Levels, source: string, instead: string)
     code: `script/${name}`,
     severity,
     title: `Scripts don’t call ${name}.`,
-    help: `${name} holds up the whole page of the account. Moderation wants the platform’s own notifications and modals in its place.`,
+    help: `${name} holds up the whole page of the account. Moderation wants the platform’s own notifications and modals in its place: APP.notifications, or lib/components/base/modal.`,
     source,
     inVendor: name,
     traces: new RegExp(`\\b${name}["'\`\\s)\\]?.]*[(/]`),

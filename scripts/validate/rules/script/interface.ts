@@ -9,7 +9,7 @@ export const interfaceChecks: readonly CodeCheck[] = [
     code: 'script/virtual-install',
     severity: refusedAndHarmful,
     title: 'Only the user presses Install and Uninstall.',
-    help: 'Moderation forbids to press these buttons for the user. Save may be pressed by code, and only where there is nothing to set.',
+    help: 'Moderation forbids pressing these buttons for the user. Take the click out; Save alone may be pressed by code, where there is nothing to set.',
     source: 'platform/widget.md §8 rule 36',
     visit: {
       CallExpression: ({ node }, context) => {

@@ -31,7 +31,7 @@ export const moduleRules: readonly Rule[] = [
     code: 'script/absent',
     severity: 'warning',
     title: 'A widget has a script.js.',
-    help: 'amoCRM demands the file in every archive; Kommo takes a widget without one where no location calls it.',
+    help: 'amoCRM demands the file in every archive; Kommo takes a widget without one where no location calls it. Add it for amoCRM.',
     source: 'platform/widget.md §2.1, §11: amoCRM demands it, Kommo does not',
     check: (view) => {
       const manifest = view.manifest();
@@ -89,7 +89,7 @@ export const moduleRules: readonly Rule[] = [
     'error',
     'script/no-function',
     'The module of script.js is a function.',
-    'The platform makes the widget from the function that the module returns, and passes over everything else without a word.',
+    'The platform makes the widget from the function that the module returns, and passes over everything else without a word. Let the module return that function itself.',
     (verdict) => ({
       message: verdict.found.includes('default')
         ? 'The module of script.js is an object around the function. Export the function itself, in webpack with output.library.export: "default".'

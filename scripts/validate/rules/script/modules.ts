@@ -24,7 +24,7 @@ export const moduleChecks: readonly CodeCheck[] = [
     code: 'script/unknown-module',
     severity: 'warning',
     title: 'Modules without a path are those of the platform.',
-    help: 'A module that the platform does not have keeps the widget from loading, without a word. Files of the archive are named with "./" at the start; libraries that the platform lacks belong into the archive. The platform may have more modules than are known.',
+    help: 'A module that the platform does not have keeps the widget from loading, without a word. Files of the archive are named with "./" at the start; libraries that the platform lacks belong in the archive. The platform may have more modules than are known.',
     source: 'platform/widget.md §3.7, §12',
     visit: each(unknownModule),
   },
@@ -32,7 +32,7 @@ export const moduleChecks: readonly CodeCheck[] = [
     code: 'script/undocumented-module',
     severity: advised,
     title: 'Of the platform’s own modules only the documented one is used.',
-    help: 'The platform may change or drop what it does not document. Only lib/components/base/modal is.',
+    help: 'The platform may change or drop what it does not document. Only lib/components/base/modal is. Do without the other, or bring code of your own.',
     source: 'platform/widget.md §3.7, §8 rule 13',
     visit: each(({ id, start }, { once }) => {
       const { resource } = split(id);
@@ -50,7 +50,7 @@ export const moduleChecks: readonly CodeCheck[] = [
     code: 'script/missing-module',
     severity: 'error',
     title: 'The files that script.js needs to load are in the archive.',
-    help: 'The platform loads nothing of the widget when one file is missing that script.js names in define, and it says nothing about it.',
+    help: 'The platform loads nothing of the widget when one file is missing that script.js names in define, and it says nothing about it. Put the file into the archive, or correct the path.',
     source: 'platform/widget.md §7',
     visit: each((wanted, context) =>
       context.file === 'script.js' && wanted.by === 'define' ? missing(wanted, context) : null,
@@ -60,7 +60,7 @@ export const moduleChecks: readonly CodeCheck[] = [
     code: 'script/missing-on-demand-module',
     severity: 'warning',
     title: 'The files that scripts load later are in the archive.',
-    help: 'Paths begin at the folder of the script that asks. Where the file is missing, the part of the widget that asks for it does nothing.',
+    help: 'Paths begin at the folder of the script that asks. Where the file is missing, the part of the widget that asks for it does nothing. Put the file into the archive, or correct the path.',
     source: 'platform/widget.md §7',
     visit: each((wanted, context) =>
       context.file !== 'script.js' || wanted.by === 'require' ? missing(wanted, context) : null,

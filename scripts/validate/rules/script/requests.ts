@@ -61,7 +61,7 @@ export const requestChecks: readonly CodeCheck[] = [
     code: 'script/request-in-loop',
     severity: advised,
     title: 'Requests don’t stand in loops.',
-    help: 'The checklist forbids calls of the API in loops; requests to a server of your own look the same to whoever reads the code. Send what belongs together in one request.',
+    help: 'The checklist forbids calls of the API in loops, and requests to a server of your own look the same to whoever reads the code. Send what belongs together in one request.',
     source: 'platform/widget.md §8 rule 15; whether it covers other servers is not said',
     visit: {
       CallExpression: (visit, context) => inLoop(visit, context, 'other'),

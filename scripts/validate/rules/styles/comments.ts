@@ -9,7 +9,7 @@ export const commentRules: readonly Rule[] = [
     severity: { private: 'notice', public: 'error' },
     title: 'Stylesheets hold no rules that are commented out.',
     source: 'platform/widget.md §8, rule 22',
-    help: 'Moderators refuse stylesheets with rules that were put aside in comments. Delete them, the history of the repository keeps them. Comments that explain something are welcome.',
+    help: 'Moderators refuse stylesheets with rules that were put aside in comments. Delete them: the history of the repository keeps them. Comments that explain something are welcome.',
     check: (view) => {
       const found = [...view.sheets().values()]
         .filter(({ isVendor }) => !isVendor)

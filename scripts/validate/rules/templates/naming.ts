@@ -11,7 +11,7 @@ export const namingRules: readonly Rule[] = [
     severity: 'warning',
     title: 'Templates that a script names are in the archive.',
     source: 'platform/widget.md §3.3',
-    help: 'render({ href }) asks for the file below the widget, and where there is none its load function is never called: nothing is drawn and nothing is said. Names count with upper and lower case. Paths that a script puts together are not checked.',
+    help: 'render({ href }) asks for the file below the widget, and where there is none its load function is never called: nothing is drawn and nothing is said. Put the file there, or correct the path; upper and lower case count. Paths that a script puts together are not checked.',
     check: (view) => {
       const names = [...view.names];
       const missing = scripts(view).flatMap(([file, text]) => {
