@@ -39,7 +39,6 @@ function errors(en: Group, es: Group): WidgetParts {
   return languages({ en: { errors: en }, es: { errors: es } });
 }
 
-const late = errors({ late: 'Parcel {number} is late' }, { late: 'El paquete {number} llega tarde' });
 const whole: WidgetParts = { files: {} };
 
 /** Examples of the language files. */
@@ -50,11 +49,17 @@ export const i18nExamples: Readonly<Record<string, Example>> = {
     right: { files: { 'i18n/fr.json': null } },
   },
   'i18n/not-an-object': { wrong: { files: { 'i18n/es.json': ['Paquetes'] } }, right: whole },
-  'i18n/missing-key': { wrong: errors({ late: 'It is late', lost: 'Lost' }, { late: 'Tarde' }), right: late },
-  'i18n/extra-key': { wrong: errors({ late: 'Late' }, { late: 'Tarde', lost: 'Perdido' }), right: late },
+  'i18n/missing-key': {
+    wrong: errors({ late: 'It is late', lost: 'It is lost' }, { late: 'Llega tarde' }),
+    right: errors({ late: 'It is late', lost: 'It is lost' }, { late: 'Llega tarde', lost: 'Se ha perdido' }),
+  },
+  'i18n/extra-key': {
+    wrong: errors({ late: 'It is late' }, { late: 'Llega tarde', lost: 'Se ha perdido' }),
+    right: errors({ late: 'It is late' }, { late: 'Llega tarde' }),
+  },
   'i18n/different-kind': {
-    wrong: errors({ late: 'Late' }, { late: { title: 'Tarde' } }),
-    right: late,
+    wrong: errors({ late: 'It is late' }, { late: { title: 'Llega tarde' } }),
+    right: errors({ late: 'It is late' }, { late: 'Llega tarde' }),
   },
   'i18n/not-a-text': {
     wrong: languages({
@@ -87,7 +92,7 @@ export const i18nExamples: Readonly<Record<string, Example>> = {
   },
   'i18n/placeholders': {
     wrong: errors({ late: 'Parcel {number} is late' }, { late: 'El paquete {numero} llega tarde' }),
-    right: late,
+    right: errors({ late: 'Parcel {number} is late' }, { late: 'El paquete {number} llega tarde' }),
   },
   'i18n/untranslated': {
     wrong: errors({ late: 'The parcel is late' }, { late: 'The parcel is late' }),
@@ -174,6 +179,6 @@ export const i18nExamples: Readonly<Record<string, Example>> = {
   },
   'i18n/unused-text': {
     wrong: languages({ en: { widget: { slogan: 'On time' } }, es: { widget: { slogan: 'A tiempo' } } }),
-    right: whole,
+    right: languages({}),
   },
 };

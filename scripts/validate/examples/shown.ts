@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ArchiveProblem } from '../../archive/files.js';
+import { lazy } from '../lazy.js';
 import { isPictureName, readPicture } from '../picture/index.js';
 import type { Example, ExampleParts } from './example.js';
 import { type Content, type Json, minimalManifest, widgetFiles } from './widget.js';
@@ -42,7 +44,8 @@ function showManifest(side: ExampleParts, other: ExampleParts): Shown[] {
   const shown = Object.entries(blocks.keys).flatMap(([name, block]): [string, Json][] => {
     if (block === null) return [];
     if (name !== 'widget') return [[name, block]];
-    const inner = sameKeys(groupOf(block), groupOf(other.manifest?.['widget']), minimalManifest.widget);
+    const [own, others] = [groupOf(side.manifest?.['widget']), groupOf(other.manifest?.['widget'])];
+    const inner = sameKeys(own, others, minimalManifest.widget);
     absent.push(...inner.absent.map((key) => `widget.${key}`));
     return Object.keys(inner.keys).length === 0 ? [] : [[name, inner.keys]];
   });
@@ -70,19 +73,94 @@ function sameKeys(
 }
 
 function groupOf(value: Json | undefined): Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return isGroup(value) ? value : {};
+}
+
+function isGroup(value: Json | undefined): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function showFiles(side: ExampleParts, other: ExampleParts): Shown[] {
-  const usual = widgetFiles({ manifest: side.manifest ?? {} });
-  const own = side.files ?? {};
-  const names = [...new Set([...Object.keys(own), ...Object.keys(other.files ?? {})])];
-  return names.map((name) => {
-    const content = name in own ? own[name] : usual.get(name);
-    return content === undefined || content === null
-      ? { kind: 'words', words: `No file ${name}` }
+  const [own, others] = [contentsOf(side), contentsOf(other)];
+  return namesToShow(side, other, own, others).map((name) => {
+    const content = own.get(name);
+    if (content === null) return { kind: 'words', words: `No file ${name}` };
+    return isLanguageFile(name)
+      ? showWords(name, content, others.get(name), own.usual(name))
       : showContent(name, content);
   });
+}
+
+/** Of a language file what the minimal widget has not; of one that is no such file everything. */
+function showWords(
+  name: string,
+  content: Exclude<Content, null>,
+  theirs: Content,
+  usual: Buffer | undefined,
+): Shown {
+  const [texts, usualTexts] = [languageTexts(content), languageTexts(usual ?? null)];
+  if (texts === null || usualTexts === null) return showContent(name, content);
+  return codeOf(name, unusualTexts(texts, languageTexts(theirs) ?? {}, usualTexts));
+}
+
+/** The files that a side names or the other one does; where only words differ, a script that uses them is left out. */
+function namesToShow(side: ExampleParts, other: ExampleParts, own: Contents, others: Contents): string[] {
+  const names = [...new Set([...Object.keys(side.files ?? {}), ...Object.keys(other.files ?? {})])];
+  if (!names.some(isLanguageFile)) return names;
+  const differing = names.filter((name) => !isSame(own.get(name), others.get(name)));
+  const onlyWords = differing.length > 0 && differing.every(isLanguageFile);
+  return onlyWords ? names.filter(isLanguageFile) : names;
+}
+
+interface Contents {
+  /** What a file holds; one that the side does not name is that of the minimal widget. */
+  get(name: string): Content;
+  /** What the minimal widget has there. */
+  usual(name: string): Buffer | undefined;
+}
+
+/** The files of a side; the minimal widget is made when it is first asked for, since its pictures take a while. */
+function contentsOf({ manifest = {}, files = {} }: ExampleParts): Contents {
+  const minimal = lazy(() => widgetFiles({ manifest }));
+  const usual = (name: string): Buffer | undefined => minimal().get(name);
+  return { get: (name) => (name in files ? (files[name] ?? null) : (usual(name) ?? null)), usual };
+}
+
+function isLanguageFile(name: string): boolean {
+  return /^i18n\/[^/]+\.json$/.test(name);
+}
+
+/** The texts of a language file as the minimal widget or an example writes it; `null` for anything else. */
+function languageTexts(content: Content): Record<string, Json> | null {
+  const value = Buffer.isBuffer(content) ? tryJson(content) : content;
+  return isGroup(value) ? value : null;
+}
+
+/** The texts, by their groups, in which one of two sides differs from the minimal widget. */
+function unusualTexts(
+  own: Record<string, Json>,
+  other: Record<string, Json>,
+  usual: Readonly<Record<string, Json>>,
+): Record<string, Json> {
+  const entries = Object.entries(own).flatMap(([key, value]): [string, Json][] => {
+    const [theirs, normal] = [other[key], usual[key]];
+    if (isGroup(value) && (theirs === undefined || isGroup(theirs)) && isGroup(normal)) {
+      const isUsual = isSame(value, normal) && (theirs === undefined || isSame(theirs, normal));
+      return isUsual ? [] : [[key, unusualTexts(value, groupOf(theirs), normal)]];
+    }
+    return isSame(value, normal) && isSame(theirs, normal) ? [] : [[key, value]];
+  });
+  // Where a side has nothing of its own, what the other one adds is seen by what is there.
+  return entries.length === 0 ? own : Object.fromEntries(entries);
+}
+
+function isSame(one: Content | undefined, other: Content | undefined): boolean {
+  return isDeepStrictEqual(plain(one), plain(other));
+}
+
+/** Whichever way a side gives a file: as bytes, a text or a value. */
+function plain(content: Content | undefined): unknown {
+  return Buffer.isBuffer(content) ? tryJson(content) : content;
 }
 
 function showContent(name: string, content: Exclude<Content, null>): Shown {

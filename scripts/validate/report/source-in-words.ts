@@ -30,7 +30,10 @@ const topics: readonly [section: RegExp, topic: string][] = [
  * sections, such as `platform/widget.md §8 rule 27`, becomes what they are about.
  */
 export function sourceInWords(source: string): string {
-  const parts = source.replaceAll('platform/widget.md ', '').split(/\s*[,;]\s*(?=§)|\s+and\s+(?=§)/);
+  const parts = source
+    .replaceAll('platform/widget.md ', '')
+    .replace(/(§[\d.]+) (?=rules? \d)/g, '$1, ')
+    .split(/\s*[,;]\s*(?=§)|\s+and\s+(?=§)/);
   const words = parts.map((part) =>
     part.replace(/§(\d+(?:\.\d+)?)((?: M\d+)(?:(?:,| and) M\d+)*)?/g, (_all, section: string) =>
       topicOf(section),

@@ -40,7 +40,7 @@ function judge(node: AnyNode, address: string | null, context: ScriptContext): R
   if (found === null || isDevelopmentHost(host)) return null;
   return {
     start: node.start,
-    message: `Browsers block what a page by https asks of ${host} by ${scheme.toLowerCase()}.`,
+    message: `Browsers block this: accounts are opened by https, and ${host} is asked by ${scheme.toLowerCase()}.`,
     expected: `${scheme.toLowerCase()}s://${host}`,
     found: codeAt(context, node),
   };

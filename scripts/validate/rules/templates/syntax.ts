@@ -13,7 +13,7 @@ export const syntaxRules: readonly Rule[] = [
     severity: { private: 'warning', public: 'error' },
     title: "Templates can be parsed by the platform's twig.js 0.8.9.",
     source,
-    help: "The platform's engine is twig.js of 2015: what newer versions of Twig can do, it may not. A template that it cannot parse draws nothing, and the script that waits for it gets no word of that. Write it without what the message names.",
+    help: "The platform's engine is twig.js of 2015: what newer versions of Twig can do, it may not. A template that it cannot parse draws nothing, and the script that waits for it gets no word of that. Mend what the message names.",
     check: (view) =>
       flawed(view, 'syntax', ({ at }, { reason, offset }) => ({
         message: `The platform's twig.js 0.8.9 cannot parse the template: ${reason}.`,

@@ -111,7 +111,7 @@ Right
     }
 
 Source
-  The technical requirements of the marketplace rule 40.`);
+  The technical requirements of the marketplace, rule 40.`);
   });
 
   it('explains every rule in words of its own', () => {
