@@ -44,7 +44,6 @@ export function callbackRoute(
   { apis, definitions, oauth }: CallbackRouteOptions,
 ): void {
   const { config, log } = context;
-  const path = '/chat-services/:service/callback';
   // A HEAD would use the state up, and addresses with codes are not for a request log.
   const options = { exposeHeadRoute: false, logLevel: 'silent' } as const;
 
@@ -142,8 +141,8 @@ export function callbackRoute(
 
   void app.register((scope, _options, ready) => {
     readForms(scope);
-    scope.get<CallbackRoute>(path, options, safely(arrive));
-    scope.post<CallbackRoute>(path, options, safely(decide));
+    scope.get<CallbackRoute>('/chat-services/:service/callback', options, safely(arrive));
+    scope.post<CallbackRoute>('/chat-services/:service/callback', options, safely(decide));
     ready();
   });
 }

@@ -9,6 +9,7 @@ import { startFaultyProxy } from '../../support/faulty-proxy.js';
 import { graphApp, hubSigned, startGraphServer } from '../../support/graph-server.js';
 import { startWahaServer, wahaKey, wahaSigned, type WahaServer } from '../../support/waha-server.js';
 import { sharedStore } from '../installations/support/connected.js';
+import { back } from './support/callback.js';
 import { openConnections, type TestConnections } from './support/connections.js';
 
 const store = sharedStore();
@@ -53,8 +54,9 @@ describe('WhatsApp Business', () => {
     const begun = await begin(connections, 'whatsapp-cloud', 'oauth');
     const page = begun.prompt?.kind === 'oauth' ? begun.prompt.url : '';
     const consent = await fetch(page, { redirect: 'manual' });
-    const { pathname, search } = new URL(consent.headers.get('location') ?? '');
-    expect((await connections.app.inject({ url: `${pathname}${search}` })).statusCode).toBe(200);
+    const { searchParams } = new URL(consent.headers.get('location') ?? '');
+    const answer = Object.fromEntries(searchParams);
+    expect((await back(connections, answer, { service: 'whatsapp-cloud' })).status).toBe(200);
     const channel = await only(connections);
     await connections.save([channel]);
     await expect.poll(() => graph.subscribed.has(number.wabaId), { timeout: 15_000 }).toBe(true);
