@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import { ChatServiceError } from '../chat-services/chat-service.js';
 import type { ChatServiceDefinition, ConnectedService } from '../chat-services/definition.js';
 import type { Context } from '../context.js';
@@ -49,9 +49,14 @@ export async function followChannel(
   };
   const channel = await read();
   if (channel === undefined) return;
-  const url = hookUrl(context.config, channel);
-  const disconnect = (service: ConnectedService): Promise<void> =>
-    unlessOver(context, channel, within(patience, service.disconnect(url)));
+  const { publicUrl } = context.config;
+  /** It may have been told of an address that was ours before. */
+  const disconnect = async (service: ConnectedService): Promise<void> => {
+    for (const base of new Set([channel.hookBase ?? publicUrl, publicUrl])) {
+      const url = hookUrl({ publicUrl: base }, channel);
+      await unlessOver(context, channel, within(patience, service.disconnect(url)));
+    }
+  };
 
   if (released !== undefined) {
     const before = opening.open({ ...channel, credentials: released });
@@ -65,13 +70,14 @@ export async function followChannel(
   }
   if (channel.savedAt === null || channel.state === 'disconnected' || service === undefined) return;
   try {
-    await within(patience, service.listen(url));
+    await within(patience, service.listen(hookUrl({ publicUrl }, channel)));
+    await db.update(channels).set({ hookBase: publicUrl, followAt: null }).where(eq(channels.id, channelId));
   } catch (error) {
     if (!(error instanceof ChatServiceError) || error.kind === 'temporary') throw error;
     if (error.kind === 'not_connected') await markDisconnected(db, channelId);
     context.log.warn(
       { err: error, channel: channelId, service: channel.service },
-      'A chat service does not tell what comes in',
+      'A chat service refuses to tell what comes in; it is asked again in an hour',
     );
     return;
   }
@@ -117,9 +123,38 @@ export async function forgetAttempt(
   await store.db.update(connectionAttempts).set({ memory: null }).where(eq(connectionAttempts.id, attemptId));
 }
 
-/** Channels of which a job may have got lost with the work that was to follow: the saved, and what is to be erased. */
-export function unfinishedChannels({ db }: Context['store']): Promise<{ readonly id: string }[]> {
-  return db.select({ id: channels.id }).from(channels)
-    .where(sql`(${isNull(channels.removedAt)} and ${channels.savedAt} is not null)
-      or (${channels.removedAt} is not null and ${channels.credentials} is not null)`);
+/** Minutes until what did not work is tried again, whatever became of the retries of its job. */
+const pause = 60;
+
+/**
+ * Channels whose service is not in step with what is stored: it calls an address that is ours no more (`PUBLIC_URL` has
+ * changed) or none, or there is something to be undone yet. Each is given out once in a while.
+ *
+ * @param isDue Only those whose time has come; else all.
+ */
+export async function claimUnfinished(
+  { db }: Context['store'],
+  { publicUrl }: Context['config'],
+  { isDue }: { readonly isDue: boolean },
+): Promise<readonly string[]> {
+  const isListening = and(
+    isNull(channels.removedAt),
+    isNotNull(channels.savedAt),
+    eq(channels.state, 'connected'),
+  );
+  const rows = await db
+    .update(channels)
+    .set({ followAt: sql`now() + make_interval(mins => ${pause}::int)` })
+    .where(
+      and(
+        isNotNull(channels.credentials),
+        or(
+          and(isListening, sql`${channels.hookBase} is distinct from ${publicUrl}`),
+          isNotNull(channels.removedAt),
+        ),
+        ...(isDue ? [or(isNull(channels.followAt), lte(channels.followAt, sql`now()`))] : []),
+      ),
+    )
+    .returning({ id: channels.id });
+  return rows.map(({ id }) => id);
 }

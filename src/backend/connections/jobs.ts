@@ -2,7 +2,7 @@ import type { Context } from '../context.js';
 import { type QueueWorker, workQueue } from '../jobs/work-queue.js';
 import { endExpired } from './attempt-rows.js';
 import { type EventHandlers, lateReportsQueue, readLateReport, takeStatus } from './events.js';
-import { followChannel, type FollowOptions, forgetAttempt, unfinishedChannels } from './follow.js';
+import { claimUnfinished, followChannel, type FollowOptions, forgetAttempt } from './follow.js';
 import { removeOldConnections } from './retention.js';
 import { connectionsQueue, sendWork } from './work.js';
 
@@ -22,7 +22,8 @@ export interface ConnectionJobsOptions extends FollowOptions, Pick<EventHandlers
 
 /**
  * Works on what is left to do at chat services, and looks every ten minutes for what was left lying: attempts that
- * nobody finished, channels that nobody saved, access data that nobody may use any more.
+ * nobody finished, channels that nobody saved, access data that nobody may use any more, services that call an address that
+ * was ours before.
  */
 export async function startConnectionJobs(
   context: Context,
@@ -38,9 +39,18 @@ export async function startConnectionJobs(
   });
   await jobs.schedule(upkeepQueue, everyTenMinutes);
 
+  const followUnfinished = async (options: { readonly isDue: boolean }): Promise<void> => {
+    const ids = await claimUnfinished(store, config, options);
+    await sendWork(
+      store,
+      db,
+      ids.map((channelId) => ({ channelId })),
+    );
+  };
   const upkeep = async (): Promise<void> => {
     await endExpired(store, { now: clock.now() });
     for (const id of await removeOldConnections(store, { now: clock.now(), config })) await onSaved(id);
+    await followUnfinished({ isDue: true });
   };
   const workers = [
     workQueue(
@@ -63,13 +73,8 @@ export async function startConnectionJobs(
     ),
     workQueue(upkeepQueue, upkeep, { jobs, log, interval: interval * 10 }),
   ];
-  // Our address may be another one than before, and what was tried too often may work now.
-  const unfinished = await unfinishedChannels(store);
-  await sendWork(
-    store,
-    db,
-    unfinished.map(({ id }) => ({ channelId: id })),
-  );
+  // What was tried too often may work now.
+  await followUnfinished({ isDue: false });
   return {
     wake() {
       for (const worker of workers) worker.wake();

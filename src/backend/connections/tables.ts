@@ -36,6 +36,10 @@ export const channels = pgTable(
     savedAt: timestamp('saved_at', { withTimezone: true }),
     /** Of the source in the account; its `external_id` is this row's id. */
     sourceId: bigint('source_id', { mode: 'number' }),
+    /** The `PUBLIC_URL` below which the service was told to call; null: of none yet. */
+    hookBase: text('hook_base'),
+    /** From then on the service is brought in step again, where it is not. */
+    followAt: timestamp('follow_at', { withTimezone: true }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
     /** Since when it is gone for the account; what is left to undo is undone by a job. */

@@ -80,6 +80,19 @@ export function hookTests({ secrets, signatureHeader, has }: DefinitionUnderTest
       expect(message.media).toBeUndefined();
     });
 
+    if (!has.appHook) {
+      test('is told at the newest of our addresses alone', async () => {
+        const before = new URL(hookUrl).pathname;
+        hookUrl = `${scene.listener.origin}/moved/channels/${randomUUID()}/hook`;
+        await service.listen(hookUrl);
+        const client = newClientMessage();
+        await scene.running.write(client);
+        await messageFrom(client.from);
+        const paths = scene.listener.reports.map(({ url }) => new URL(url).pathname);
+        expect(paths).not.toContain(before);
+      });
+    }
+
     test('is told once, however often it was asked to', async () => {
       await service.listen(hookUrl);
       await service.listen(hookUrl);
