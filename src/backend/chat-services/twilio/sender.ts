@@ -32,7 +32,7 @@ export function readSid(prefix: string, typed: string): string | undefined {
 export interface FoundSender {
   /** Where Twilio calls for what comes in; undefined for a sender that nothing comes in for. */
   readonly hook: SenderHook | undefined;
-  /** As Twilio calls it; undefined when it has no name of its own. */
+  /** As Twilio calls it, or what it is; undefined for a number, which has no name of its own. */
   readonly name: string | undefined;
 }
 
@@ -46,7 +46,8 @@ export interface SenderHook {
 }
 
 /**
- * Looks a sender up in its account; undefined when it is not there. Names and short codes are taken as they are.
+ * Looks a sender up in its account; undefined when it is not there. Names and short codes are taken as they
+ * are, and are all that tells them apart.
  *
  * | sender              | where it is                    | what tells of incoming messages             |
  * | ------------------- | ------------------------------ | ------------------------------------------- |
@@ -65,7 +66,7 @@ export async function findSender(
   if ('messagingServiceSid' in sender) return findService(calls, sender.messagingServiceSid, signal);
   if (sender.from.startsWith('whatsapp:')) return findWhatsApp(calls, sender.from, signal);
   if (sender.from.startsWith('+')) return findNumber(calls, sender.from, signal);
-  return { hook: undefined, name: undefined };
+  return { hook: undefined, name: sender.from };
 }
 
 async function findNumber(

@@ -26,8 +26,10 @@ describe('Twilio as a service to connect', () => {
     ['WhatsApp: +1 555 0772', `${twilioAccount.sid}:whatsapp:+15550772`, 'Shop 2', '+15550772'],
     [service, `${twilioAccount.sid}:${service}`, 'Reminders', undefined],
     [service.toLowerCase(), `${twilioAccount.sid}:${service}`, 'Reminders', undefined],
-    ['12345', `${twilioAccount.sid}:12345`, 'Our company', undefined],
-    ['My Shop', `${twilioAccount.sid}:My Shop`, 'Our company', undefined],
+    ['12345', `${twilioAccount.sid}:12345`, '12345', undefined],
+    ['70 700', `${twilioAccount.sid}:70700`, '70700', undefined],
+    ['My Shop', `${twilioAccount.sid}:My Shop`, 'My Shop', undefined],
+    ['ACME 24', `${twilioAccount.sid}:ACME 24`, 'ACME 24', undefined],
   ])('reads the sender %s', async (typed, key, name, phone) => {
     const account = await twilio.apiKey?.complete(values(typed));
     expect(account).toMatchObject({ key, name, phone });
