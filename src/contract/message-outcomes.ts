@@ -31,6 +31,8 @@ export const failureReasons = [
   'number_refused',
   /** The chat service refuses this text. */
   'text_refused',
+  /** The recipient has not written for so long that the chat service takes approved templates alone. */
+  'window_closed',
   /** The recipient has blocked or unsubscribed from the sender. */
   'recipient_blocked',
   /** The chat service refuses for a reason of its own; its code tells more. */

@@ -76,6 +76,10 @@ export const en: NoteWords = {
       why: '{service} does not accept this text',
       todo: 'Ask an administrator to change the text in the digital pipeline',
     },
+    window_closed: {
+      why: 'The contact has not written in the last 24 hours, and {service} then accepts approved templates only',
+      todo: 'Call the contact or write to them in another way. Messages go through again once the contact has written',
+    },
     recipient_blocked: {
       why: 'The contact has blocked your messages or unsubscribed from them',
       todo: 'Call the contact or write to them in another way',

@@ -76,6 +76,10 @@ export const es: NoteWords = {
       why: '{service} no acepta este texto',
       todo: 'Pide a un administrador que cambie el texto en el pipeline digital',
     },
+    window_closed: {
+      why: 'El contacto no ha escrito en las últimas 24 horas y {service} solo acepta entonces plantillas aprobadas',
+      todo: 'Llama al contacto o escríbele por otro medio. Los mensajes volverán a enviarse cuando el contacto escriba',
+    },
     recipient_blocked: {
       why: 'El contacto bloqueó tus mensajes o canceló la suscripción',
       todo: 'Llama al contacto o escríbele por otro medio',

@@ -74,6 +74,10 @@ export const id: NoteWords = {
       why: '{service} menolak teks ini',
       todo: 'Minta administrator mengubah teksnya di pipeline digital',
     },
+    window_closed: {
+      why: 'Kontak tidak menulis dalam 24 jam terakhir, dan {service} saat itu hanya menerima templat yang disetujui',
+      todo: 'Telepon kontak atau hubungi dengan cara lain. Pesan dapat terkirim lagi setelah kontak menulis',
+    },
     recipient_blocked: {
       why: 'Kontak memblokir pesan Anda atau berhenti berlangganan',
       todo: 'Telepon kontak atau hubungi dengan cara lain',

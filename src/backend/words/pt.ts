@@ -76,6 +76,10 @@ export const pt: NoteWords = {
       why: '{service} não aceita este texto',
       todo: 'Peça a um administrador que altere o texto no funil digital',
     },
+    window_closed: {
+      why: 'O contato não escreveu nas últimas 24 horas e, nesse caso, {service} só aceita modelos aprovados',
+      todo: 'Ligue para o contato ou escreva por outro meio. As mensagens voltam a ser enviadas quando o contato escrever',
+    },
     recipient_blocked: {
       why: 'O contato bloqueou suas mensagens ou cancelou a inscrição',
       todo: 'Ligue para o contato ou escreva por outro meio',

@@ -77,6 +77,10 @@ export const tr: NoteWords = {
       why: '{service} bu metni kabul etmiyor',
       todo: 'Bir yöneticiden dijital satış takip hattındaki metni değiştirmesini isteyin',
     },
+    window_closed: {
+      why: 'Kişi son 24 saatte yazmadı; {service} bu durumda yalnızca onaylı şablonları kabul ediyor',
+      todo: 'Kişiyi arayın veya başka bir yoldan yazın. Kişi yazdıktan sonra mesajlar yeniden gönderilir',
+    },
     recipient_blocked: {
       why: 'Kişi mesajlarınızı engelledi veya aboneliğini iptal etti',
       todo: 'Kişiyi arayın veya başka bir yoldan yazın',

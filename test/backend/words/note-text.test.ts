@@ -202,6 +202,24 @@ describe('A note about one recipient', () => {
     );
   });
 
+  it('says that WhatsApp takes templates only, and what to do then', () => {
+    const outcome: NoteOutcome = {
+      ...anna,
+      state: 'failed',
+      reason: 'window_closed',
+      serviceCode: '131047',
+      serviceDetail: 'More than 24 hours have passed',
+    };
+    const note = (language: NoteLanguage) =>
+      noteText([outcome], { language, service: 'WhatsApp Business', willRetry: true }).split('\n');
+    expect(note('en')).toContain(
+      'The contact has not written in the last 24 hours, and WhatsApp Business then accepts approved templates only (code 131047: More than 24 hours have passed). Call the contact or write to them in another way. Messages go through again once the contact has written.',
+    );
+    expect(note('ru')).toContain(
+      'Контакт не писал последние 24 часа, а WhatsApp Business тогда принимает только одобренные шаблоны (код 131047: More than 24 hours have passed). Позвоните контакту или напишите ему другим способом. Сообщения снова пойдут, когда контакт напишет сам.',
+    );
+  });
+
   it('names a contact that is called like its number once, and one without a name all the same', () => {
     const called = { ...anna, contactName: '+16175550110', text: '' };
     expect(noteText([called], english)).toBe('Message delivered via Twilio: +1 617 555 0110');

@@ -20,8 +20,10 @@ const codesOf: Readonly<Partial<Record<Reason, readonly number[]>>> = {
   not_on_service: [63003, 63015, 63024],
   /** Has answered STOP, or is blocked by the carrier or by itself. */
   recipient_blocked: [21610, 30004, 63032],
-  /** Empty, too long, filtered as spam, or a free text where the channel wants a template. */
-  text_refused: [21602, 21605, 21617, 21619, 30007, 63005, 63013, 63016, 63021],
+  /** Empty, too long, or filtered as spam. */
+  text_refused: [21602, 21605, 21617, 21619, 30007, 63005, 63013, 63021],
+  /** A free text where the channel wants a template. */
+  window_closed: [63016],
   /** Queues that are full and limits that are reached. */
   service_unavailable: [14107, 20429, 20500, 20503, 21611, 30001, 63010, 63018],
   undelivered: [30003, 30008, 63049],

@@ -24,8 +24,10 @@ const codesOf: Readonly<Partial<Record<Reason, readonly number[]>>> = {
   not_on_service: [131026],
   /** Wants no marketing. */
   recipient_blocked: [131050],
-  /** A free text more than 24 hours after the recipient has last written, and templates that are not as approved. */
-  text_refused: [131047, 132000, 132001, 132005, 132007, 132012, 132015, 132016, 132018, 132068, 132069],
+  /** A free text more than 24 hours after the recipient has last written. */
+  window_closed: [131047],
+  /** Templates that are not as approved. */
+  text_refused: [132000, 132001, 132005, 132007, 132012, 132015, 132016, 132018, 132068, 132069],
   /** Limits that are reached, maintenance, trouble. */
   service_unavailable: [1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 131057, 133004, 133016],
   /** Held back for the recipient's sake, or part of an experiment. */

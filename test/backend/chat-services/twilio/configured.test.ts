@@ -58,7 +58,7 @@ describeChatService({
     'a recipient who answered STOP': refused(400, 21610, 'permanent', 'recipient_blocked'),
     'a number without WhatsApp': refused(400, 63003, 'permanent', 'not_on_service'),
     'a text that is too long': refused(400, 21617, 'permanent', 'text_refused'),
-    'a text outside of the window': refused(400, 63016, 'permanent', 'text_refused'),
+    'a text outside of the window': refused(400, 63016, 'permanent', 'window_closed'),
     'too many requests': refused(429, 20429, 'temporary', 'service_unavailable'),
     'a full queue': refused(400, 21611, 'temporary', 'service_unavailable'),
     'trouble of its own': refused(500, 20500, 'temporary', 'service_unavailable'),

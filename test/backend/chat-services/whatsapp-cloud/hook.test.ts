@@ -147,7 +147,7 @@ describe('The webhook of our app at Meta', () => {
         status: 'failed',
         errors: [{ code: 131047, title: 'x', error_data: { details: 'More than 24 hours for 15550300' } }],
       },
-      { state: 'failed', reason: 'text_refused', code: '131047', detail: 'More than 24 hours for …' },
+      { state: 'failed', reason: 'window_closed', code: '131047', detail: 'More than 24 hours for …' },
     ],
     [
       { status: 'failed', errors: [{ code: 131048, title: 'Spam rate limit hit' }] },

@@ -60,7 +60,7 @@ describeChatService({
     'a number of our own': refused(400, 131021, 'permanent', 'number_refused'),
     'a number without WhatsApp': refused(400, 131026, 'permanent', 'not_on_service'),
     'a person who wants no marketing': refused(400, 131050, 'permanent', 'recipient_blocked'),
-    'a text outside of the window': refused(400, 131047, 'permanent', 'text_refused'),
+    'a text outside of the window': refused(400, 131047, 'permanent', 'window_closed'),
     'a template that does not exist': refused(404, 132001, 'permanent', 'text_refused'),
     'a message that is held back': refused(400, 131049, 'permanent', 'undelivered'),
     'a code that nobody knows': refused(400, 999_999, 'permanent', 'service_refused'),
