@@ -118,7 +118,11 @@ describe('connecting a channel', () => {
     const popup = account.page.waitForEvent('popup');
     await button('Sign in to Demo chat').click();
     await (await popup).close();
-    await panel().getByText('The sign-in window was closed before you finished.').waitFor();
+    await panel()
+      .getByText(
+        'The sign-in window seems to be closed. If you still see it, finish there; otherwise sign in again.',
+      )
+      .waitFor();
     expect(await button('Sign in again').isEnabled()).toBe(true);
   });
 

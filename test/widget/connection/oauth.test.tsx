@@ -166,7 +166,9 @@ describe('connecting with a sign-in', () => {
     opened[0]?.close();
     const before = backend.requests.length;
     await again();
-    expect(screen.getByRole('alert').textContent).toBe('The sign-in window was closed before you finished.');
+    expect(screen.getByRole('alert').textContent).toBe(
+      'The sign-in window seems to be closed. If you still see it, finish there; otherwise sign in again.',
+    );
     expect(backend.requests.length).toBeGreaterThan(before);
     // A service may cut its page off from this one, so that it seems to be closed.
     backend.connect({ name: 'Shop' });
