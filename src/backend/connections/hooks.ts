@@ -1,7 +1,12 @@
 import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ChatServiceError, type StatusReport } from '../chat-services/chat-service.js';
-import type { AppHook, ChatServiceDefinition } from '../chat-services/definition.js';
+import type {
+  AppHook,
+  ChatServiceDefinition,
+  ConnectedService,
+  ServiceEvent,
+} from '../chat-services/definition.js';
 import type { Context } from '../context.js';
 import { installations } from '../installations/tables.js';
 import { readRawBodies } from '../receiving/raw-body.js';
@@ -49,11 +54,23 @@ export function hookRoutes(
 ): void {
   const { store, config, log } = context;
 
-  const reportOf = (request: FastifyRequest): StatusReport => ({
-    url: `${config.publicUrl}${request.raw.url ?? ''}`,
+  const reportOf = (request: FastifyRequest, base = config.publicUrl): StatusReport => ({
+    url: `${base}${request.raw.url ?? ''}`,
     headers: request.headers,
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
   });
+
+  /** Until a service has heard of our new address it calls the one before, and may sign for that. */
+  const readSigned = async (
+    { hookBase }: Channel,
+    read: (base: string) => ReturnType<ConnectedService['readHook']>,
+  ): Promise<readonly ServiceEvent[] | undefined> => {
+    for (const base of new Set([config.publicUrl, hookBase ?? config.publicUrl])) {
+      const events = await readable(() => read(base));
+      if (events !== undefined) return events;
+    }
+    return undefined;
+  };
 
   const appHookOf = (service: string): { hook: AppHook; title: string } => {
     const definition = definitions.get(service);
@@ -79,7 +96,7 @@ export function hookRoutes(
         if (channel === undefined || opened === undefined) {
           throw new Refusal(404, 'unknown_channel', 'No channel of this chat service has this id');
         }
-        const events = await readable(() => opened.readHook(reportOf(request)));
+        const events = await readSigned(channel, (base) => opened.readHook(reportOf(request, base)));
         if (events === undefined) throw wrongSignature(opened.title);
         const { message } = request.query;
         const messageId = typeof message === 'string' ? message : undefined;

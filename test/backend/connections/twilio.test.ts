@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { IncomingMessage } from '../../../src/backend/chat-services/definition.js';
 import { definitionsOf } from '../../../src/backend/chat-services/definitions.js';
+import { channels } from '../../../src/backend/connections/tables.js';
 import { attempt } from '../../../src/contract/connections-api.js';
 import { startTwilioServer, twilioAccount, type TwilioServer } from '../../support/twilio-server.js';
-import { sharedStore } from '../installations/support/connected.js';
+import { publicUrl, sharedStore } from '../installations/support/connected.js';
 import { openConnections, type TestConnections } from './support/connections.js';
 
 const store = sharedStore();
@@ -44,13 +45,13 @@ describe('Twilio', () => {
   it('is connected with its key, and tells the account what clients write', async () => {
     const { connections, twilio, written } = await open();
     expect(await fillIn(connections, ours)).toMatchObject({ state: 'connected' });
-    const { channels } = await connections.state();
-    expect(channels).toMatchObject([{ service: 'twilio', name: 'Our company', phone: number }]);
-    await connections.save(channels);
+    const { channels: shown } = await connections.state();
+    expect(shown).toMatchObject([{ service: 'twilio', name: 'Our company', phone: number }]);
+    await connections.save(shown);
     const of = twilio.senders.numbers[0];
     await expect
       .poll(() => of?.smsUrl, { timeout: 15_000 })
-      .toContain(`/channels/${channels[0]?.id ?? ''}/hook`);
+      .toContain(`/channels/${shown[0]?.id ?? ''}/hook`);
 
     const call = twilio.compose(number, { from: '+15550300', text: '¿Está listo? 🙂' });
     const path = new URL(call?.url ?? '').pathname;
@@ -69,15 +70,42 @@ describe('Twilio', () => {
     expect(written).toHaveLength(1);
   });
 
+  it('is heard at the address that was ours before, until it has been told of today’s', async () => {
+    const { connections, twilio, written } = await open();
+    await fillIn(connections, ours);
+    const { channels: shown } = await connections.state();
+    await connections.save(shown);
+    const of = twilio.senders.numbers[0];
+    await expect.poll(() => of?.smsUrl, { timeout: 15_000 }).toContain('/hook');
+    const path = `/chat-services/twilio/channels/${shown[0]?.id ?? ''}/hook`;
+    const status = async (base: string): Promise<number> => {
+      if (of) of.smsUrl = `${base}${path}`;
+      const call = twilio.compose(number, { from: '+15550300', text: 'Hello' });
+      const response = await connections.app.inject({
+        method: 'POST',
+        url: path,
+        headers: { ...call?.headers },
+        payload: call?.body ?? '',
+      });
+      return response.statusCode;
+    };
+    expect(await status('http://before.example.com')).toBe(403);
+    await store().db.update(channels).set({ hookBase: 'http://before.example.com' });
+    expect(await status('http://before.example.com')).toBe(200);
+    expect(written).toHaveLength(1);
+    expect(await status('http://never.example.com')).toBe(403);
+    expect(await status(publicUrl)).toBe(200);
+  });
+
   it('has its address taken back as the channel is disconnected, and hears nothing any more', async () => {
     const { connections, twilio, written } = await open();
     await fillIn(connections, ours);
-    const { channels } = await connections.state();
-    await connections.save(channels);
+    const { channels: shown } = await connections.state();
+    await connections.save(shown);
     const of = twilio.senders.numbers[0];
     await expect.poll(() => of?.smsUrl, { timeout: 15_000 }).toContain('/hook');
     const call = twilio.compose(number, { from: '+15550300', text: 'Still there?' });
-    const answer = await connections.call('DELETE', `/connections/channels/${channels[0]?.id ?? ''}`);
+    const answer = await connections.call('DELETE', `/connections/channels/${shown[0]?.id ?? ''}`);
     expect(answer.status).toBe(200);
     await expect.poll(() => of?.smsUrl, { timeout: 15_000 }).toBe('');
     const { pathname } = new URL(call?.url ?? '');
