@@ -195,7 +195,7 @@ export const scriptExamples: Readonly<Record<string, Example>> = {
     wrong: {
       files: {
         'script.js': whenStarted(
-          'const file = `./${self.system().area}.js`;\nrequire([file], () => self.set_status("installed"));',
+          'const file = self.params.parcels_file;\nrequire([file], () => self.set_status("installed"));',
         ),
         'parcels.js': 'define({});\n',
       },
