@@ -1,4 +1,5 @@
 import { type Comment, type Options, parse, type Program } from 'acorn';
+import { RangedParser } from './ranged-parser.js';
 
 /** What a script is made of, or why that cannot be told. */
 export type Parsed =
@@ -16,17 +17,18 @@ export const maxMinified = 1.5 * 1024 * 1024;
 export const tooLarge = 'it is too large to be checked';
 
 /** Parses a script as the platform's page loads it: no ES module. Never throws. */
-export function parseScript(text: string, options: Partial<Options> = {}): Parsed {
+export function parseScript(text: string, { ranges = false, ...options }: Partial<Options> = {}): Parsed {
   if (text.length > maxScriptLength) return { kind: 'undecided', reason: tooLarge };
   const comments: Comment[] = [];
   try {
-    const program = parse(text, {
+    const all: Options = {
       ecmaVersion: 'latest',
       allowHashBang: false,
       sourceType: 'script',
       onComment: comments,
       ...options,
-    });
+    };
+    const program = ranges ? RangedParser.parse(text, all) : parse(text, all);
     return { kind: 'program', program, comments };
   } catch (error) {
     // Not only a stack that ends is told so: acorn has words of its own for it.
