@@ -21,7 +21,7 @@ export interface SchemaProblem extends Spot {
 /**
  * Definitions are put in place of the references to them: ajv copies all errors so far after each reference that
  * brings one, which makes eighty thousand wrong settings a matter of many seconds. That the schema is one is proven by a
- * test: to find it out each time would take longer than to hold a manifest against it.
+ * test: to find it out each time would take longer than to hold a manifest against it. So would it to optimize what runs once.
  */
 const compiled = lazy(() =>
   new Ajv({
@@ -30,6 +30,7 @@ const compiled = lazy(() =>
     allowUnionTypes: true,
     meta: false,
     validateSchema: false,
+    code: { optimize: false },
   }).compile(withoutReferences(schema) as Schema),
 );
 

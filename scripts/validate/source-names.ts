@@ -27,7 +27,7 @@ export function readSourceNames(view: WidgetView): SourceNames | null {
   const words = new Set<string>();
   const paths = new Set<string>();
   for (const text of texts) {
-    for (const [word] of text.matchAll(/[\w-]+/g)) {
+    for (const word of text.match(/[\w-]+/g) ?? []) {
       words.add(word);
       if (word.includes('-')) for (const part of word.split('-')) words.add(part);
     }
