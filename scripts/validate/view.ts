@@ -31,6 +31,8 @@ export interface WidgetView {
   files: WidgetFiles;
   /** The files, and those that are there but could not be taken in. */
   names: ReadonlySet<string>;
+  /** The one of {@link names} that differs from a name in no more than upper and lower case; `null` for none. */
+  inOtherCase(name: string): string | null;
   problems: readonly ArchiveProblem[];
   /** The folder that holds the widget when it is not at the root, with a slash at the end; otherwise empty. */
   topFolder: string;
@@ -86,6 +88,7 @@ export function createView(
   const files = topFolder === '' ? all : below(all, topFolder);
   const leftOut = problems.flatMap(({ file }) => (file?.startsWith(topFolder) === true ? [file] : []));
   const names = new Set([...files.keys(), ...leftOut.map((name) => name.slice(topFolder.length))]);
+  const spellings = lazy(() => new Map([...names].reverse().map((name) => [name.toLowerCase(), name])));
   const manifestFile = lazy(() => {
     const bytes = files.get('manifest.json');
     return bytes === undefined ? null : readJson('manifest.json', bytes);
@@ -104,6 +107,7 @@ export function createView(
     situation: { target: target ?? targetOf(manifest()), audience },
     files,
     names,
+    inOtherCase: (name) => spellings().get(name.toLowerCase()) ?? null,
     problems,
     topFolder,
     archiveName,

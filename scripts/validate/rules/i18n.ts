@@ -19,7 +19,7 @@ export const i18nRules: readonly Rule[] = [
           .filter(({ text }) => !view.names.has(`i18n/${text}.json`))
           .map(({ text, path }) => {
             const file = `i18n/${text}.json`;
-            const similar = [...view.names].find((name) => name.toLowerCase() === file.toLowerCase()) ?? null;
+            const similar = view.inOtherCase(file);
             const hint = similar === null ? '' : ` Is it ${similar}? Rename it.`;
             const message = `The language ${quote(text)} has no file ${file}.${hint}`;
             return { message, ...manifest.spot(path), expected: file, found: similar ?? 'no such file' };

@@ -27,7 +27,7 @@ export const imageRules: readonly Rule[] = [
         .filter(({ name }) => logoFile(view, name) === null)
         .map(({ name, width, height, location }) => {
           const file = `images/${name}.png`;
-          const similar = [...view.names].find((other) => other.toLowerCase() === file) ?? null;
+          const similar = view.inOtherCase(file);
           const hint = similar === null ? '' : ` Is it ${similar}? Rename it.`;
           const reason = location === null ? '' : ` The location "${location}" needs it.`;
           return {

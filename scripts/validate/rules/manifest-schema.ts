@@ -56,10 +56,9 @@ export const manifestSchemaRules: readonly Rule[] = [
     title: 'The archive has a manifest.json.',
     help: 'The manifest says what the widget is and where it runs; without it nothing is a widget. Put it at the root of the archive, with its name in lower case.',
     source: 'platform/widget.md §2.1',
-    check: ({ names }) => {
-      if (names.has('manifest.json')) return [];
-      const other = [...names].find((name) => name.toLowerCase() === 'manifest.json');
-      const similar = other ?? nearest('manifest.json', names);
+    check: (view) => {
+      if (view.names.has('manifest.json')) return [];
+      const similar = view.inOtherCase('manifest.json') ?? nearest('manifest.json', view.names);
       const hint = similar === null ? '' : ` Is it ${similar}? Rename it.`;
       const message = `There is no manifest.json: this is not the folder or archive of a widget.${hint}`;
       return [

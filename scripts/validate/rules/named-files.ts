@@ -78,7 +78,7 @@ export const namedFileRules: readonly Rule[] = [
 ];
 
 function absent(view: WidgetView, manifest: JsonDocument, path: JSONPath, file: string) {
-  const similar = [...view.names].find((name) => name.toLowerCase() === file.toLowerCase()) ?? null;
+  const similar = view.inOtherCase(file);
   const hint = similar === null ? '' : ` Is it ${similar}?`;
   return {
     message: `${formatPath(path)}: the archive has no ${file}.${hint}`,

@@ -20,7 +20,7 @@ export const tourRules: readonly Rule[] = [
       tourPictures(view.manifest())
         .filter(({ file }) => !view.names.has(file))
         .map(({ file, text, spot }) => {
-          const similar = [...view.names].find((name) => name.toLowerCase() === file.toLowerCase()) ?? null;
+          const similar = view.inOtherCase(file);
           const hint = similar === null ? '' : ` Is it ${similar}?`;
           return {
             message: `The archive has no ${file}.${hint}`,

@@ -112,7 +112,9 @@ function inspect({ file, text, names, visitors }: Inspection): ScriptSource {
   const regions = origin === 'own' ? regionsOf(parsed.comments, text.length) : [];
   walk(parsed.program, (visit) => {
     const { node } = visit;
-    for (const { code, visitor } of visitors.get(node.type) ?? []) say(code, visitor(visit, context));
+    for (const { code, visitor } of visitors.get(node.type) ?? []) {
+      if ((remarks.get(code)?.length ?? 0) < maxRemarks) say(code, visitor(visit, context));
+    }
     if (node.type === 'Property' && isBundledModule(node)) {
       regions.push({ start: node.start, end: node.end, origin: 'vendor' });
     }

@@ -9,6 +9,11 @@ const many = Array.from({ length: 20_000 }, (_item, index) => index);
 const keys = (prefix: string): Record<string, string> =>
   Object.fromEntries(many.map((index) => [`${prefix}${index}`, 'x']));
 
+/** As many as an archive may hold. */
+function manyFiles(extension: string, content: string): Record<string, string> {
+  return Object.fromEntries(many.slice(0, 4000).map((index) => [`images/p${index}.${extension}`, content]));
+}
+
 function manyLanguages(): Record<string, Json> {
   const locale = many.slice(0, 1500).map((index) => `l${index}`);
   const manifest = { ...minimalManifest, widget: { ...minimalManifest.widget, locale } };
@@ -92,6 +97,23 @@ describe('validateFiles comes to an end, with a report that can be read, on', { 
         'i18n/en.json': { errors: { late: '%s '.repeat(300_000) } },
         'i18n/es.json': { errors: { late: '%d '.repeat(300_000) } },
       },
+    ],
+    [
+      'twenty thousand pictures of the tour beside thousands of files',
+      {
+        ...manyFiles('svg', '<svg/>'),
+        'manifest.json': {
+          ...minimalManifest,
+          tour: {
+            ...minimalManifest.tour,
+            tour_images: { en: many.map((n) => `/images/t${n}.png`), es: [] },
+          },
+        },
+      },
+    ],
+    [
+      'twenty thousand modules that are missing beside thousands of files',
+      { ...manyFiles('js', ''), 'script.js': many.map((n) => `require(['./a${n}.js']);`).join('\n') },
     ],
     [
       'twenty thousand locations',

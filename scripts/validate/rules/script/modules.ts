@@ -142,12 +142,14 @@ function ownNames(text: string): ReadonlySet<string> | null {
   );
 }
 
-function missing({ id, whole, start }: Dependency, { file, names }: ScriptContext): Remark | null {
+function missing({ id, whole, start }: Dependency, { file, names, once }: ScriptContext): Remark | null {
   const { plugin, resource } = split(id);
   if (!whole || (plugin !== null && !plugins.includes(plugin)) || !/^\.\.?\//.test(resource)) return null;
   const path = resolve(resource, file);
   if (path !== null && (names.has(path) || names.has(`${path}.js`))) return null;
-  const meant = path === null ? null : nearest(path, names);
+  const suggestions = once(suggestionsLeft);
+  suggestions.left -= 1;
+  const meant = path === null || suggestions.left < 0 ? null : nearest(path, names);
   const hint = meant === null ? '' : ` Is it ${meant}?`;
   return {
     start,
@@ -158,6 +160,11 @@ function missing({ id, whole, start }: Dependency, { file, names }: ScriptContex
     expected: meant ?? path ?? 'a path in the archive',
     found: 'no such file',
   };
+}
+
+/** Whoever has more files missing than this has one mistake in all of them, and to look for names takes time. */
+function suggestionsLeft(): { left: number } {
+  return { left: 20 };
 }
 
 /** `text!./a.twig` into its plugin and what that one loads. */
