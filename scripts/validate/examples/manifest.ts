@@ -3,7 +3,7 @@ import { type Json, minimalManifest, type WidgetParts } from './widget.js';
 
 const inMarketplace = { situation: { audience: 'public' } } as const;
 const onAmo = { situation: { target: 'amocrm' } } as const;
-const { widget, tour, settings } = minimalManifest;
+const { tour, settings } = minimalManifest;
 const dp = { settings: {}, action_multiple: true };
 const handler = { name: 'salesbot.track', settings: {} };
 
@@ -15,11 +15,6 @@ function manifest(blocks: Record<string, Json>): WidgetParts {
 /** The minimal manifest with these keys of the widget. */
 function about(keys: Record<string, Json>): WidgetParts {
   return manifest({ widget: keys });
-}
-
-function withoutKey(key: keyof typeof widget): WidgetParts {
-  const rest = Object.fromEntries(Object.entries(widget).filter(([name]) => name !== key));
-  return { files: { 'manifest.json': { ...minimalManifest, widget: rest } } };
 }
 
 function locations(...listed: string[]): WidgetParts {
@@ -60,7 +55,7 @@ const keys: Record<string, Example> = {
     wrong: { files: { 'manifest.json': null } },
     right: { files: { 'manifest.json': minimalManifest } },
   },
-  'manifest/missing-key': { wrong: withoutKey('installation'), right: about({ installation: true }) },
+  'manifest/missing-key': { wrong: { without: ['installation'] }, right: about({ installation: true }) },
   'manifest/unknown-key': { wrong: about({ init_onse: true }), right: about({ init_once: true }) },
   'manifest/wrong-type': { wrong: about({ installation: 'true' }), right: about({ installation: true }) },
   'manifest/wrong-value': {
@@ -225,7 +220,7 @@ const listing: Record<string, Example> = {
     },
   },
   'manifest/no-support': {
-    wrong: withoutKey('support'),
+    wrong: { without: ['support'] },
     right: about({ support: { link: 'https://www.kommo.com/support/' } }),
   },
   'manifest/empty-support': {

@@ -67,8 +67,7 @@ const bot = {
 
 const botSettings = 'salesbotDesignerSettings: () => ({ exits: [{ code: "next", title: "Next" }] }),';
 
-const botSave =
-  'onSalesbotDesignerSave: () => JSON.stringify([{ question: [{ handler: "show", params: {} }] }]),';
+const botSave = 'onSalesbotDesignerSave: () => JSON.stringify([{ question: [{ handler: "show" }] }]),';
 
 const minified = `define([],function(){return function(){this.callbacks={render:()=>true,init:()=>true,bind_actions:()=>true,onSave:()=>true,settings:(body)=>{${'body.append("<p>Parcel</p>");'.repeat(40)}}}}});\n`;
 

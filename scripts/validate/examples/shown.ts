@@ -10,7 +10,7 @@ export type Shown =
   | { readonly kind: 'code'; readonly file: string; readonly language: string; readonly code: string }
   | { readonly kind: 'words'; readonly words: string };
 
-const maxLines = 40;
+const maxLines = 60;
 const maxWidth = 100;
 
 /**
@@ -40,18 +40,26 @@ function showSide(side: ExampleParts, other: ExampleParts): Shown[] {
 
 function showManifest(side: ExampleParts, other: ExampleParts): Shown[] {
   const blocks = sameKeys(side.manifest ?? {}, other.manifest ?? {}, minimalManifest);
-  const absent = [...blocks.absent, ...Object.keys(blocks.keys).filter((name) => blocks.keys[name] === null)];
+  const absent = new Set([
+    ...blocks.absent,
+    ...Object.keys(blocks.keys).filter((name) => blocks.keys[name] === null),
+  ]);
+  const { without = [] } = side;
+  for (const key of without) absent.add(`widget.${key}`);
+  const usualWidget = Object.fromEntries(
+    Object.entries<Json>(minimalManifest.widget).filter(([key]) => !without.some((one) => one === key)),
+  );
   const shown = Object.entries(blocks.keys).flatMap(([name, block]): [string, Json][] => {
     if (block === null) return [];
     if (name !== 'widget') return [[name, block]];
     const [own, others] = [groupOf(side.manifest?.['widget']), groupOf(other.manifest?.['widget'])];
-    const inner = sameKeys(own, others, minimalManifest.widget);
-    absent.push(...inner.absent.map((key) => `widget.${key}`));
+    const inner = sameKeys(own, others, usualWidget);
+    for (const key of inner.absent) absent.add(`widget.${key}`);
     return Object.keys(inner.keys).length === 0 ? [] : [[name, inner.keys]];
   });
   return [
     ...(shown.length === 0 ? [] : [codeOf('manifest.json', Object.fromEntries(shown))]),
-    ...absent.map((name): Shown => ({ kind: 'words', words: `manifest.json without "${name}"` })),
+    ...[...absent].map((name): Shown => ({ kind: 'words', words: `manifest.json without "${name}"` })),
   ];
 }
 
@@ -103,13 +111,17 @@ function showWords(
   return codeOf(name, unusualTexts(texts, languageTexts(theirs) ?? {}, usualTexts));
 }
 
-/** The files that a side names or the other one does; where only words differ, a script that uses them is left out. */
+/**
+ * The files that a side names or the other one does. Where only words or templates differ, the script that uses them is
+ * left out.
+ */
 function namesToShow(side: ExampleParts, other: ExampleParts, own: Contents, others: Contents): string[] {
   const names = [...new Set([...Object.keys(side.files ?? {}), ...Object.keys(other.files ?? {})])];
-  if (!names.some(isLanguageFile)) return names;
+  if (!names.some(isUsedByScript)) return names;
   const differing = names.filter((name) => !isSame(own.get(name), others.get(name)));
-  const onlyWords = differing.length > 0 && differing.every(isLanguageFile);
-  return onlyWords ? names.filter(isLanguageFile) : names;
+  const areThere = differing.every((name) => own.get(name) !== null && others.get(name) !== null);
+  const onlyThese = differing.length > 0 && areThere && differing.every(isUsedByScript);
+  return onlyThese ? names.filter(isUsedByScript) : names;
 }
 
 interface Contents {
@@ -124,6 +136,10 @@ function contentsOf({ manifest = {}, files = {} }: ExampleParts): Contents {
   const minimal = lazy(() => widgetFiles({ manifest }));
   const usual = (name: string): Buffer | undefined => minimal().get(name);
   return { get: (name) => (name in files ? (files[name] ?? null) : (usual(name) ?? null)), usual };
+}
+
+function isUsedByScript(name: string): boolean {
+  return isLanguageFile(name) || name.endsWith('.twig');
 }
 
 function isLanguageFile(name: string): boolean {

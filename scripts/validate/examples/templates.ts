@@ -6,20 +6,18 @@ const script = (template: string): string => `define(['jquery'], function ($) {
     var self = this;
     this.callbacks = {
       render: function () {
-        self.render({ href: '${template}', base_path: self.params.path, load: function (list) {
-          $('.parcel-tracker').html(list.render({ parcels: [] }));
-        } }, {});
+        self.render({
+          href: '${template}',
+          base_path: self.params.path,
+          load: function (list) {
+            $('.parcel-tracker').html(list.render({ parcels: [] }));
+          },
+        }, {});
         return true;
       },
-      init: function () {
-        return true;
-      },
-      bind_actions: function () {
-        return true;
-      },
-      onSave: function () {
-        return true;
-      },
+      init: function () { return true; },
+      bind_actions: function () { return true; },
+      onSave: function () { return true; },
     };
     return this;
   };

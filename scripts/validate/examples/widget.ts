@@ -12,6 +12,8 @@ export type Content = Buffer | Json;
 export interface WidgetParts {
   /** Put together with {@link minimalManifest}, block by block; a block that is `null` is left out. */
   manifest?: Record<string, Json>;
+  /** Keys that the block `widget` of the manifest lacks. */
+  without?: readonly (keyof typeof minimalManifest.widget)[];
   /** By path; they come last and replace whatever the builder made. */
   files?: Record<string, Content>;
 }
@@ -75,8 +77,8 @@ function scriptFor(locations: readonly string[]): string {
 export const plainScript = scriptFor(minimalManifest.locations);
 
 /** A whole widget in memory, valid unless the parts make it otherwise. Its words and its script follow from the manifest. */
-export function widgetFiles({ manifest = {}, files = {} }: WidgetParts = {}): WidgetFiles {
-  const whole = mergeManifest(manifest);
+export function widgetFiles({ manifest = {}, without = [], files = {} }: WidgetParts = {}): WidgetFiles {
+  const whole = mergeManifest(manifest, without);
   const languages = textsIn((whole['widget'] as Record<string, Json> | undefined)?.['locale']);
   const locations = textsIn(whole['locations']);
   const contents: Record<string, Content> = { 'manifest.json': whole, 'script.js': scriptFor(locations) };
@@ -96,9 +98,13 @@ export function widgetFiles({ manifest = {}, files = {} }: WidgetParts = {}): Wi
   );
 }
 
-function mergeManifest(blocks: Record<string, Json>): Record<string, Json> {
+function mergeManifest(blocks: Record<string, Json>, without: readonly string[]): Record<string, Json> {
   const merged: Record<string, Json> = { ...minimalManifest, ...blocks };
-  if (isGroup(blocks['widget'])) merged['widget'] = { ...minimalManifest.widget, ...blocks['widget'] };
+  const usual = Object.fromEntries(
+    Object.entries(minimalManifest.widget).filter(([key]) => !without.includes(key)),
+  );
+  const own = blocks['widget'] ?? {};
+  if (isGroup(own)) merged['widget'] = { ...usual, ...own };
   return Object.fromEntries(Object.entries(merged).filter(([, block]) => block !== null));
 }
 

@@ -1,6 +1,6 @@
 import type { RuleFacts } from '../rule.js';
 
-const source = 'docs/validate.md';
+const source = 'The validator itself: docs/validate.md';
 
 /** What is found about ignores themselves. No rule of the platform: they keep ignores from outliving their reason. */
 export const ignoreFacts = {

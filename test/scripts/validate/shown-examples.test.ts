@@ -42,6 +42,13 @@ describe('showExample', () => {
     const { right } = showExample({ wrong: { manifest: { widget: { code: 'parcels' } } }, right: {} });
 
     expect(inWords(right)).toEqual(['manifest.json without "widget.code"']);
+
+    const lacking = showExample({
+      wrong: { without: ['installation'] },
+      right: { manifest: { widget: { installation: true } } },
+    });
+    expect(inWords(lacking.wrong)).toEqual(['manifest.json without "widget.installation"']);
+    expect(inWords(lacking.right)).toEqual([['manifest.json', '{ "widget": { "installation": true } }']]);
   });
 
   it('tells what lies around the widget', () => {
