@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { questionWords } from '../../src/backend/connections/question-words.js';
 import { attempt as attemptSchema } from '../../src/contract/connections-api.js';
@@ -52,10 +52,10 @@ async function agree(window: Page): Promise<void> {
 }
 
 /** A page in the browser of somebody else. */
-async function stranger(): Promise<Page> {
+async function stranger(options: BrowserContextOptions = {}): Promise<Page> {
   const browser = account.page.context().browser();
   if (browser === null) throw new Error('The page has no browser.');
-  const context = await browser.newContext({ viewport: { width: 600, height: 600 } });
+  const context = await browser.newContext({ viewport: { width: 600, height: 600 }, ...options });
   others.push(context);
   return context.newPage();
 }
@@ -190,5 +190,26 @@ describe('a sign-in at a chat service', () => {
     expect(await channel().count()).toBe(0);
     await window.getByRole('button', { name: 'Connect', exact: true }).click();
     await channel().waitFor();
+  });
+
+  it('needs no script to ask, and tells both ends when the service does not answer then', async () => {
+    const window = await begin();
+    const page = await stranger({ javaScriptEnabled: false });
+    await page.goto(window.url());
+    await agree(page);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await question(page).waitFor();
+    await expectAccount(page);
+    await fetch(`${account.sandbox.url}/sandbox/phone/settings`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ faults: [{ to: null, mode: 'unavailable', seconds: 0 }] }),
+    });
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByRole('heading', { name: 'Demo chat did not answer as expected' }).waitFor();
+    await attempt()
+      .getByText(/^The chat service does not respond/)
+      .waitFor();
+    expect(await channel().count()).toBe(0);
   });
 });
