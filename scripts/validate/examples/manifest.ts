@@ -209,6 +209,15 @@ const listing: Record<string, Example> = {
     wrong: { ...about({ version: '1.9.0' }), uploaded: { version: '1.9.0' } },
     right: { ...about({ version: '1.10.0' }), uploaded: { version: '1.9.0' } },
   },
+  'manifest/unlisted-settings': {
+    wrong: manifest({ widget: { installation: false }, locations: ['lcard-1'], settings: null }),
+    right: manifest({ widget: { installation: false }, locations: ['lcard-1'], settings: {} }),
+    ...inMarketplace,
+  },
+  'manifest/no-location': {
+    wrong: locations(),
+    right: locations('settings', 'lcard-1'),
+  },
   'manifest/code-changed': {
     wrong: { ...about({ code: 'parcels_new' }), uploaded: { code: 'parcels' } },
     right: {

@@ -15,20 +15,51 @@ export const manifestRules: readonly Rule[] = [
     help: 'The upload is refused with “"settings" field is required in manifest.json” when the widget is installable, or lists the location settings, and has no such block. Add the block; without fields of its own it holds nothing: "settings": {}.',
     source: 'platform/widget.md §1.9 M3, §2.4',
     check: onManifest((manifest) => {
-      if (manifest.get(['settings']) !== undefined) return [];
-      const byLocation = matchPaths(manifest, 'locations.*').find(
-        (path) => manifest.get(path) === 'settings',
-      );
-      const installed = manifest.get(['widget', 'installation']) === true;
-      if (byLocation === undefined && !installed) return [];
-      const reason =
-        byLocation === undefined ? 'widget.installation is true' : 'the location "settings" is listed';
+      const need = manifest.get(['settings']) === undefined ? needsSettings(manifest) : null;
+      if (need === null) return [];
       return [
         {
-          message: `The block "settings" is missing although ${reason}. It may be empty: "settings": {}.`,
-          ...manifest.spot(byLocation ?? ['widget', 'installation']),
+          message: `The block "settings" is missing although ${need.reason}. It may be empty: "settings": {}.`,
+          ...manifest.spot(need.path),
           expected: '"settings": { … }',
           found: 'no settings',
+        },
+      ];
+    }),
+  },
+  {
+    code: 'manifest/unlisted-settings',
+    severity: { private: 'off', public: 'warning' },
+    title: 'A widget for the marketplace lists its settings, even if there are none.',
+    help: 'The checklist of the marketplace has the block settings among the keys that every manifest needs, also where the widget is not installed. Add it; without fields it holds nothing: "settings": {}.',
+    source: 'platform/widget.md §1.1, §8 rule 25',
+    check: onManifest((manifest) => {
+      if (manifest.get(['settings']) !== undefined || needsSettings(manifest) !== null) return [];
+      return [
+        {
+          message: 'The block "settings" is missing, which the checklist of the marketplace demands.',
+          ...manifest.spot([]),
+          expected: '"settings": {}',
+          found: 'no settings',
+        },
+      ];
+    }),
+  },
+  {
+    code: 'manifest/no-location',
+    severity: 'warning',
+    title: 'A widget with a script lists the locations where it runs.',
+    help: 'The platform starts script.js in the areas that are listed and nowhere else. List those that the widget is made for, such as "lcard-1" for the cards of leads.',
+    source: 'platform/widget.md §1.2, §1.3',
+    check: onManifest((manifest, { names }) => {
+      const locations = manifest.get(['locations']);
+      if (!Array.isArray(locations) || locations.length > 0 || !names.has('script.js')) return [];
+      return [
+        {
+          message: 'No location is listed, so the platform never starts script.js.',
+          ...manifest.spot(['locations']),
+          expected: 'a location such as "settings" or "lcard-1"',
+          found: 'an empty list',
         },
       ];
     }),
@@ -168,6 +199,14 @@ export function onManifest(check: (manifest: JsonDocument, view: WidgetView) => 
     const manifest = view.manifest();
     return manifest === null ? [] : check(manifest, view);
   };
+}
+
+/** Why the uploader demands the block settings, and where that stands; `null` where it does not. */
+function needsSettings(manifest: JsonDocument): { reason: string; path: (string | number)[] } | null {
+  const path = matchPaths(manifest, 'locations.*').find((one) => manifest.get(one) === 'settings');
+  if (path !== undefined) return { reason: 'the location "settings" is listed', path };
+  if (manifest.get(['widget', 'installation']) !== true) return null;
+  return { reason: 'widget.installation is true', path: ['widget', 'installation'] };
 }
 
 function customFields(manifest: JsonDocument): (string | number)[][] {

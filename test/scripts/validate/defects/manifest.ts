@@ -319,6 +319,24 @@ export const crossDefects: readonly Defect[] = [
     line: '"code"',
   },
   {
+    name: 'no settings in a widget for the marketplace that is only listed',
+    parts: {
+      manifest: { widget: { installation: false }, locations: ['lcard-1'], settings: null },
+    },
+    ...warning,
+    code: 'manifest/unlisted-settings',
+    line: 1,
+    situation: { audience: 'public' },
+  },
+  {
+    name: 'a list of locations without any',
+    parts: { manifest: { locations: [] } },
+    ...warning,
+    code: 'manifest/no-location',
+    line: '"locations"',
+    says: ['never starts script.js'],
+  },
+  {
     name: 'no version',
     parts: widgetWithout('version'),
     ...warning,
