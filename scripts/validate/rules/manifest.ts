@@ -125,7 +125,7 @@ export const manifestRules: readonly Rule[] = [
     code: 'manifest/field-without-required',
     severity: 'warning',
     title: 'Every field says whether it has to be filled in.',
-    help: 'All documented fields have the key required, true or false. What the platform makes of a field without it is not known.',
+    help: 'All documented fields have the key required, true or false. What the platform makes of a field without it is not known. Add it.',
     source: 'platform/widget.md §1.4, §1.5',
     check: onManifest((manifest) =>
       ['settings.*', 'dp.settings.*']
