@@ -22,7 +22,7 @@ export interface ScriptSource {
     | { kind: 'syntax'; line: number; column: number; reason: string }
     | { kind: 'undecided'; reason: string }
     | null;
-  readonly globals: Globals | null;
+  readonly globals: Pick<Globals, 'uses' | 'declared'> | null;
   /** Remarks by the code of their check, in the order of the text. */
   readonly remarks: ReadonlyMap<string, readonly Remark[]>;
   readonly originAt: (offset: number) => Origin;
@@ -120,7 +120,13 @@ function inspect({ file, text, names, visitors }: Inspection): ScriptSource {
     }
   });
   if (origin === 'own') sayComments(parsed.comments, context, say);
-  return { ...base, globals, failure: null, originAt: (offset) => originAt(offset, origin, regions) };
+  return {
+    ...base,
+    // Without what holds on to the whole tree.
+    globals: globals === null ? null : { uses: globals.uses, declared: globals.declared },
+    failure: null,
+    originAt: (offset) => originAt(offset, origin, regions),
+  };
 }
 
 /** The code of the check that the comments are looked at for; they are no nodes. */
