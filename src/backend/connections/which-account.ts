@@ -5,8 +5,8 @@ import { cut } from '../words/graphemes.js';
 /** Milliseconds for which somebody who is asked about an account waits for its name. */
 const patience = 3000;
 
-/** Characters of a name that are shown: its owner chooses it. */
-const longestName = 100;
+/** Characters of a name that are shown: its owner chooses it, and the address below it has to stay in sight. */
+const longestName = 60;
 
 /** An account as a person knows it: its name (`GET /api/v4/account`), where it tells, and its host. */
 export async function whichAccount(
