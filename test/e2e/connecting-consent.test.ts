@@ -88,48 +88,55 @@ describe('a sign-in at a chat service', () => {
     expect(sent[0]).toContain('decision=proven');
   });
 
-  it('asks somebody who was sent the service’s page which account would get the channel', async () => {
-    const window = await begin();
-    const page = await stranger();
-    await page.goto(window.url());
-    await agree(page);
-    await question(page).waitFor();
-    expect(new URL(page.url()).search).toBe('');
-    await expectAccount(page);
-    expect(await channel().count()).toBe(0);
+  // In six languages and two themes.
+  it(
+    'asks somebody who was sent the service’s page which account would get the channel',
+    { timeout: 120_000 },
+    async () => {
+      const window = await begin();
+      const page = await stranger();
+      await page.goto(window.url());
+      await agree(page);
+      await question(page).waitFor();
+      expect(new URL(page.url()).search).toBe('');
+      await expectAccount(page);
+      expect(await channel().count()).toBe(0);
 
-    for (const [language, { question: words }] of Object.entries(questionWords)) {
-      await page.setExtraHTTPHeaders({ 'accept-language': language });
-      await page.reload();
-      const { title } = words;
-      const shown = title.replace('{service}', 'Demo chat').replace('{platform}', 'Kommo');
-      await page.getByRole('heading', { name: shown }).waitFor();
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect(await seriousFindings(page, 'html')).toEqual([]);
-        await page.screenshot({
-          path: path.join(screenshotFolder, `consent-${language}-${colorScheme}.png`),
-        });
+      for (const [language, { question: words }] of Object.entries(questionWords)) {
+        await page.setExtraHTTPHeaders({ 'accept-language': language });
+        await page.reload();
+        const { title } = words;
+        const shown = title.replace('{service}', 'Demo chat').replace('{platform}', 'Kommo');
+        await page.getByRole('heading', { name: shown }).waitFor();
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await seriousFindings(page, 'html')).toEqual([]);
+          await page.screenshot({
+            path: path.join(screenshotFolder, `consent-${language}-${colorScheme}.png`),
+          });
+        }
+        const isWide = await page.evaluate(
+          () => document.documentElement.scrollWidth > globalThis.innerWidth,
+        );
+        expect(isWide).toBe(false);
       }
-      const isWide = await page.evaluate(() => document.documentElement.scrollWidth > globalThis.innerWidth);
-      expect(isWide).toBe(false);
-    }
-    await page.setExtraHTTPHeaders({ 'accept-language': 'en' });
-    await page.reload();
-    await question(page).waitFor();
+      await page.setExtraHTTPHeaders({ 'accept-language': 'en' });
+      await page.reload();
+      await question(page).waitFor();
 
-    // Nothing but the button connects, and the keyboard reaches it first.
-    await page.keyboard.press('Tab');
-    const connect = page.getByRole('button', { name: 'Connect', exact: true });
-    expect(await connect.evaluate((element) => element === document.activeElement)).toBe(true);
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Demo chat is connected' }).waitFor();
-    await channel().waitFor();
+      // Nothing but the button connects, and the keyboard reaches it first.
+      await page.keyboard.press('Tab');
+      const connect = page.getByRole('button', { name: 'Connect', exact: true });
+      expect(await connect.evaluate((element) => element === document.activeElement)).toBe(true);
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Demo chat is connected' }).waitFor();
+      await channel().waitFor();
 
-    // Sent again, the form is of no use.
-    await page.reload();
-    await page.getByRole('heading', { name: 'This sign-in is over' }).waitFor();
-  });
+      // Sent again, the form is of no use.
+      await page.reload();
+      await page.getByRole('heading', { name: 'This sign-in is over' }).waitFor();
+    },
+  );
 
   it('does not believe a page of another origin that has opened the window', async () => {
     const begun = account.page.waitForResponse(
