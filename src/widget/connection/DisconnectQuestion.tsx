@@ -2,7 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import type { Channel } from '../../contract/connections-api.js';
 import { usePanel } from '../settings/panel-context.js';
 import { ActionButton } from './ActionButton.js';
-import type { ConnectionsView } from './connections.js';
+import type { ConnectionsView } from './connections-view.js';
 import { Notice } from './Notice.js';
 import { failureText } from './texts.js';
 

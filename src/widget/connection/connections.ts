@@ -1,50 +1,13 @@
 import $ from 'jquery';
-import type { AttemptRequest, Channel, ConnectionState } from '../../contract/connections-api.js';
+import type { AttemptRequest, ConnectionState } from '../../contract/connections-api.js';
 import type { AuthorizedRequest, WidgetInstance } from '../../kommo/widget.js';
-import type { AttemptView, RunningAttempt } from './attempt/attempt.js';
-import type * as connectModule from './attempt/index.js';
+import type { RunningAttempt } from './attempt/attempt.js';
 import { isBeforeInstall } from './before-install.js';
 import { type Client, createClient } from './client.js';
-import { type Draft, emptyDraft, isChanged, requestOf, tidy } from './draft.js';
+import { type ConnectionsView, type ConnectModule, firstView, type Opening } from './connections-view.js';
+import { type Draft, isChanged, requestOf, tidy } from './draft.js';
 import { openKommoForm } from './kommo-form.js';
-import type { Failure, Outcome } from './outcome.js';
-
-/** What the panel shows. */
-export interface ConnectionsView {
-  /** What the backend said last; undefined before its first answer. */
-  readonly state: ConnectionState | undefined;
-  readonly isLoading: boolean;
-  /** The answer takes longer than usual. */
-  readonly isSlow: boolean;
-  /** Why {@link state} could not be read last time. */
-  readonly failure: Failure | undefined;
-  readonly draft: Draft;
-  /** Something else has changed the channels while they were shown here. */
-  readonly isOvertaken: boolean;
-  /** The way to connect that was chosen, and the file that draws it, once it is there. */
-  readonly opening: Opening | undefined;
-  readonly attempt: AttemptView | undefined;
-  readonly disconnecting: Disconnecting | undefined;
-  /** Why the last save came to nothing. */
-  readonly saveFailure: Failure | 'no_channels' | undefined;
-  /** What has just been done, for whoever does not see the list change. */
-  readonly news: { readonly kind: 'connected' | 'disconnected'; readonly channel: Channel } | undefined;
-}
-
-interface Opening {
-  readonly request: AttemptRequest;
-  readonly module: ConnectModule | undefined;
-  readonly isFailed: boolean;
-}
-
-/** The file `connect.js` of the archive: what is needed only to connect a channel. */
-export type ConnectModule = typeof connectModule;
-
-interface Disconnecting {
-  readonly id: string;
-  readonly phase: 'asking' | 'working' | 'failed';
-  readonly failure?: Failure;
-}
+import type { Outcome } from './outcome.js';
 
 export interface Connections {
   readonly view: () => ConnectionsView;
@@ -103,19 +66,7 @@ export function createConnections(
 ): Connections {
   const form = openKommoForm(place, storedChannels(widget));
   const listeners = new Set<() => void>();
-  let view: ConnectionsView = {
-    state: undefined,
-    isLoading: false,
-    isSlow: false,
-    failure: undefined,
-    draft: emptyDraft,
-    isOvertaken: false,
-    opening: undefined,
-    attempt: undefined,
-    disconnecting: undefined,
-    saveFailure: undefined,
-    news: undefined,
-  };
+  let view = firstView;
   let running: RunningAttempt | undefined;
   let reading: Promise<void> | undefined;
   let installTimer: ReturnType<typeof setTimeout> | undefined;

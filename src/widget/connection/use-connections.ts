@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import { usePanel } from '../settings/panel-context.js';
-import type { ConnectionsView } from './connections.js';
+import type { ConnectionsView } from './connections-view.js';
 
 /** What the panel shows of the connections; draws the component again with every change of it. */
 export function useConnectionsView(): ConnectionsView {
