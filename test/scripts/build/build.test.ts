@@ -70,7 +70,16 @@ describe('npm run build', { timeout: 120_000 }, () => {
   });
 
   it('asks for the vendor file under the version of the manifest, so that an update meets no older one', async () => {
-    expect(await built('settings.js')).toMatch(/^define\(\[[^\]]*'\.\/vendor\.js\?v=0\.1\.0'/);
+    expect(await built('settings.js')).toMatch(/^define\(\[[^\]]*'\.\/vendor\.js\?v=0\.1\.0'/m);
+  });
+
+  it('has what is loaded on demand compiled while it is loaded, and what is on every page not', async () => {
+    const hinted = await Promise.all(
+      [...ours, 'vendor.js', 'style.css', 'vendor.css'].map(async (file) =>
+        (await built(file)).startsWith('//# allFunctionsCalledOnLoad\n') ? [file] : [],
+      ),
+    );
+    expect(hinted.flat().sort()).toEqual(['connect.js', 'dp-form.js', 'settings.js', 'vendor.js']);
   });
 
   it('keeps the licences of the packages in the vendor file', async () => {
