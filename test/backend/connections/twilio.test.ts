@@ -41,6 +41,17 @@ const fillIn = async ({ call }: TestConnections, fields: Readonly<Record<string,
 
 const ours = { account_id: twilioAccount.sid, secret: twilioAccount.token, sender: '+1 555 0999' };
 
+/** With a number that is saved, and whose messages Twilio tells us of. */
+const openSaved = async () => {
+  const opened = await open();
+  await fillIn(opened.connections, ours);
+  const { channels: shown } = await opened.connections.state();
+  await opened.connections.save(shown);
+  const of = opened.twilio.senders.numbers[0];
+  await expect.poll(() => of?.smsUrl, { timeout: 15_000 }).toContain('/hook');
+  return { ...opened, channelId: shown[0]?.id ?? '', of };
+};
+
 describe('Twilio', () => {
   it('is connected with its key, and tells the account what clients write', async () => {
     const { connections, twilio, written } = await open();
@@ -71,13 +82,8 @@ describe('Twilio', () => {
   });
 
   it('is heard at the address that was ours before, until it has been told of today’s', async () => {
-    const { connections, twilio, written } = await open();
-    await fillIn(connections, ours);
-    const { channels: shown } = await connections.state();
-    await connections.save(shown);
-    const of = twilio.senders.numbers[0];
-    await expect.poll(() => of?.smsUrl, { timeout: 15_000 }).toContain('/hook');
-    const path = `/chat-services/twilio/channels/${shown[0]?.id ?? ''}/hook`;
+    const { connections, twilio, written, channelId, of } = await openSaved();
+    const path = `/chat-services/twilio/channels/${channelId}/hook`;
     const status = async (base: string): Promise<number> => {
       if (of) of.smsUrl = `${base}${path}`;
       const call = twilio.compose(number, { from: '+15550300', text: 'Hello' });
@@ -98,14 +104,9 @@ describe('Twilio', () => {
   });
 
   it('has its address taken back as the channel is disconnected, and hears nothing any more', async () => {
-    const { connections, twilio, written } = await open();
-    await fillIn(connections, ours);
-    const { channels: shown } = await connections.state();
-    await connections.save(shown);
-    const of = twilio.senders.numbers[0];
-    await expect.poll(() => of?.smsUrl, { timeout: 15_000 }).toContain('/hook');
+    const { connections, twilio, written, channelId, of } = await openSaved();
     const call = twilio.compose(number, { from: '+15550300', text: 'Still there?' });
-    const answer = await connections.call('DELETE', `/connections/channels/${shown[0]?.id ?? ''}`);
+    const answer = await connections.call('DELETE', `/connections/channels/${channelId}`);
     expect(answer.status).toBe(200);
     await expect.poll(() => of?.smsUrl, { timeout: 15_000 }).toBe('');
     const { pathname } = new URL(call?.url ?? '');
