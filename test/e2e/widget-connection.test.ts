@@ -131,6 +131,7 @@ describe('connecting a channel', () => {
     await account.openSettings();
     await way('Demo chat', 'QR code').click();
     await panel().getByText('Preparing the code…').waitFor({ state: 'attached' });
+    await expect.poll(() => backend.attempts.size).toBe(1);
     backend.showCode(code(1));
     const image = panel().getByRole('img', { name: 'QR code that connects Demo chat' });
     await image.waitFor();
