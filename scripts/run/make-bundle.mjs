@@ -128,13 +128,14 @@ function ownPlaces(root) {
   return {
     name: 'own-places',
     setup(builder) {
-      builder.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
-        if (!file.startsWith(path.join(root, 'scripts'))) return null;
-        const text = await readFile(file, 'utf8');
+      builder.onLoad({ filter: /\.m?[jt]s$/ }, async ({ path: file }) => {
+        const isOwn = file.startsWith(root + path.sep) && !file.startsWith(path.join(root, 'node_modules'));
+        const text = isOwn ? await readFile(file, 'utf8') : '';
+        if (!text.includes('import.meta.')) return null;
         const contents = text
           .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href))
           .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file)));
-        return { contents, loader: 'ts' };
+        return { contents, loader: file.endsWith('.ts') ? 'ts' : 'js' };
       });
     },
   };

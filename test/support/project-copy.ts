@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cp, link, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -90,9 +91,8 @@ function spawnScript(
   args: string[],
   { env = {}, inTerminal = false }: StartOptions = {},
 ): Child {
-  const file = path.join(root, 'scripts', `${script}.ts`);
-  const imports = ['--import', 'tsx', ...(inTerminal ? ['--import', fakeTerminal] : [])];
-  const child = spawn(process.execPath, [...imports, file, ...args], {
+  const imports = inTerminal ? ['--import', fakeTerminal] : [];
+  const child = spawn(process.execPath, [...imports, ...commandLine(root, script), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -101,6 +101,16 @@ function spawnScript(
   child.stdout.setEncoding('utf8');
   child.stderr.setEncoding('utf8');
   return child;
+}
+
+/** As `package.json` starts it: from a bundle, or from its sources. */
+function commandLine(root: string, script: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    scripts: Readonly<Record<string, string>>;
+  };
+  return Object.values(scripts).includes(`node scripts/run.mjs ${script}`)
+    ? [path.join(root, 'scripts/run.mjs'), script]
+    : ['--import', 'tsx', path.join(root, 'scripts', `${script}.ts`)];
 }
 
 /** Collects what a process prints until it ends. */
